@@ -1,0 +1,116 @@
+"""Commands of the site. Thin on purpose: what they do lives in plugins/, tests/ and the tools.
+
+Everything is imported when a task runs, so that `inv --list` answers at once, and nothing needs a
+POSIX shell: `.venv\\Scripts\\inv build` works as it does elsewhere.
+"""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import which
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+# A Windows pipe or an old locale must not break on Vietnamese text.
+for _stream in (sys.stdout, sys.stderr):
+    if isinstance(_stream, io.TextIOWrapper):
+        _stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@task
+def build(
+    _: Context,
+    content: str = "content",
+    output: str = "output",
+    publish: bool = False,
+    now: str = "",
+) -> None:
+    """Dựng trang web từ thư mục nội dung."""
+    from plugins.building import build
+
+    _finish(build(Path(content), Path(output), publish=publish, now=now or None))
+
+
+@task
+def check(_: Context, content: str = "content", format: str = "text") -> None:
+    """Kiểm tra nội dung mà không dựng; --format là text, github hoặc json."""
+    from plugins.lint import check
+
+    _finish(check(Path(content), format))
+
+
+@task(name="list")
+def list_(_: Context, content: str = "content") -> None:
+    """Liệt kê mọi tệp nội dung cùng trạng thái của từng tệp."""
+    from plugins.lint import list_content
+
+    _finish(list_content(Path(content)))
+
+
+@task
+def serve(
+    _: Context,
+    content: str = "content",
+    output: str = "output",
+    host: str = "127.0.0.1",
+    port: int = 8000,
+) -> None:
+    """Xem thử: dựng, mở máy chủ và tự tải lại trang khi nội dung đổi."""
+    from plugins.preview import serve
+
+    _finish(serve(Path(content), Path(output), host=host, port=port))
+
+
+@task
+def test(_: Context, long: bool = False) -> None:
+    """Chạy toàn bộ kiểm thử; --long chạy đủ các phép thử ngẫu nhiên."""
+    _finish(_run(["pytest", *(["--long"] if long else [])]))
+
+
+@task
+def lint(_: Context) -> None:
+    """Soát mã nguồn: ruff và mypy."""
+    # All of them, so that one run names everything.
+    codes = [_run(line) for line in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])]
+    _finish(max(codes))
+
+
+@task
+def bench(_: Context) -> None:
+    """Đo tốc độ dựng trang."""
+    _finish(_run(["tests.benchmarks"]))
+
+
+@task
+def lock(_: Context, upgrade: bool = False) -> None:
+    """Ghi lại các tệp khóa phiên bản từ pyproject.toml (cần uv); --upgrade lấy bản mới."""
+    uv = which("uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    if uv is None:
+        raise Exit("Chưa có uv. Hãy cài uv vào .venv bằng pip (pip install uv) rồi chạy lại lệnh.")
+    compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version=3.11"]
+    compile_ += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command=inv lock"]
+    compile_ += ["--upgrade"] if upgrade else []
+    runtime, dev = "requirements.lock", "requirements-dev.lock"
+    # The second file is the first one and more, at the same versions: one pip run installs it.
+    for line in (
+        ["pyproject.toml", f"--output-file={runtime}"],
+        ["pyproject.toml", "--group=dev", f"--constraint={runtime}", f"--output-file={dev}"],
+    ):
+        code = subprocess.run([*compile_, *line], check=False).returncode
+        if code:
+            raise Exit(code=code)
+
+
+def _run(module: Sequence[str]) -> int:
+    """Run a module of this environment: no PATH, no shell, the same on Windows."""
+    return subprocess.run([sys.executable, "-m", *module], check=False).returncode
+
+
+def _finish(code: int) -> None:
+    if code:
+        raise Exit(code=code)
