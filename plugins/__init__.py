@@ -1,0 +1,1 @@
+"""The site's own plugins: thin Pelican adapters around pure nouns (see docs/architecture.md)."""

@@ -1,0 +1,60 @@
+"""Addresses of pages: the one place that knows how a content file's path becomes an address.
+
+A site path has no slash at its front: `tin-tuc/2021/bai/`; home is the empty text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plugins.vietnamese import slugify
+
+NEWS = "tin-tuc/"
+RESERVED = frozenset(
+    "tin-tuc chuyen-muc tu-khoa dong-su-kien trich-dan xe-thu-vien video tim-kiem feeds anh static "
+    "pagefind 404 sitemap robots index".split()
+)
+"""First parts of addresses that pages may not take."""
+
+_POST = re.compile(r"tin-tuc/(\d{4})/([^/]+)/index\.md")
+_PAGE = re.compile(r"trang/([^/]+)\.md")
+_VIDEO = re.compile(r"video/([^/]+)\.md")
+
+
+def address_of(path: str) -> str | None:
+    """The site path of the content file at `path`, or None when no page is made from it."""
+    if match := _POST.fullmatch(path):
+        slug = slugify(match[2])
+        return f"{NEWS}{match[1]}/{slug}/" if slug else None
+    if match := _PAGE.fullmatch(path):
+        slug = slugify(match[1])
+        return f"{slug}/" if slug else None
+    if match := _VIDEO.fullmatch(path):
+        slug = slugify(match[1])
+        return f"video/{slug}/" if slug else None
+    return None
+
+
+def year_address(year: int) -> str:
+    """The page of one year's posts."""
+    return f"{NEWS}{year:04}/"
+
+
+def category_address(slug: str) -> str:
+    """The page of a category."""
+    return f"chuyen-muc/{slug}/"
+
+
+def tag_address(slug: str) -> str:
+    """The page of a tag."""
+    return f"tu-khoa/{slug}/"
+
+
+def series_address(slug: str) -> str:
+    """The page of a series."""
+    return f"dong-su-kien/{slug}/"
+
+
+def output_file(address: str) -> str:
+    """The file in the output folder that answers at `address`."""
+    return address + "index.html" if address == "" or address.endswith("/") else address

@@ -1,0 +1,262 @@
+"""The body of a content file: Markdown to HTML. The only module that imports `markdown`.
+
+A photo becomes a slot: a token in the HTML that the galleries fill in once renditions are
+known, so that converting stays a pure function of the text.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from plugins.addresses import address_of
+from plugins.problems import Problem
+from plugins.vietnamese import cut_at_word, nfc, slugify
+
+SUMMARY_LENGTH = 220
+LINK_SCHEMES = ("http", "https", "mailto", "tel", "geo")
+
+SlotKind = Literal["figure", "gallery", "inline"]
+
+_TOKEN = re.compile("\x1e(\\d+)\x1e")  # a character that `decode` refuses in content files
+_RAW_IMAGE = re.compile("<(?:img|picture|source)\\b", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_STASHED = re.compile("\x02[^\x03]*\x03")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Image:
+    """A photo named in the body. `file` is in NFC; `alt` and `caption` may be empty."""
+
+    file: str
+    alt: str
+    caption: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slot:
+    """A place in the HTML for one figure, one inline gallery or one picture inside a line."""
+
+    kind: SlotKind
+    images: tuple[Image, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link to another content file; `target` is its path in the content folder."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """A converted body. `html` has a token for each of `slots`; `summary` is plain text."""
+
+    html: str
+    summary: str
+    slots: tuple[Slot, ...] = ()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def split_slots(text: str) -> Iterator[str | int]:
+    """The HTML of a body in order: text, and the number of a slot where one stands."""
+    for index, part in enumerate(_TOKEN.split(text)):
+        if index % 2:
+            yield int(part)
+        elif part:
+            yield part
+
+
+class _Tree(Treeprocessor):
+    """Takes photos out of the tree and leaves tokens, puts headings below the page's own,
+    turns links between content files into addresses."""
+
+    def start(self, path: str, base_path: str, line_of: Callable[[str], int]) -> None:
+        """Forget the last text; what follows is collected while the next one is converted."""
+        self.path, self.base_path, self.line_of = path, base_path, line_of
+        self.slots: list[Slot] = []
+        self.links: list[Link] = []
+        self.problems: list[Problem] = []
+
+    def run(self, root: Element) -> None:
+        levels = [int(e.tag[1]) for e in root.iter() if e.tag in _HEADINGS]
+        shift = 2 - min(levels) if levels else 0
+        for element in list(root.iter()):
+            if element.tag in _HEADINGS:
+                element.tag = f"h{min(6, int(element.tag[1]) + shift)}"
+            elif element.tag == "a":
+                self._link(element)
+            elif element.tag in ("td", "th") and (style := element.attrib.pop("style", "")):
+                # As classes: the content security policy refuses style attributes.
+                element.set("class", "cell--" + style.removeprefix("text-align: ").rstrip(";"))
+            elif element.tag == "p" and _only_images(element):
+                images = [child for child in element if child.tag == "img"]
+                self._slot(element, "figure" if len(images) == 1 else "gallery", images)
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.tag == "img":
+                    tail = child.tail
+                    self._slot(child, "inline", [child])
+                    child.tag, child.tail = "span", tail
+
+    def _slot(self, element: Element, kind: SlotKind, images: list[Element]) -> None:
+        found = tuple(self._image(image) for image in images)
+        for child in list(element):
+            element.remove(child)
+        element.attrib.clear()
+        element.text = f"\x1e{len(self.slots)}\x1e"
+        self.slots.append(Slot(kind=kind, images=found))
+
+    def _image(self, image: Element) -> Image:
+        source = image.get("src", "")
+        file, line = nfc(unquote(source)), self.line_of(source)
+        if not file or "/" in file or "\\" in file or ":" in file:
+            self._refuse(
+                line,
+                f"ảnh “{file}” không nằm trong thư mục của bài",
+                "chép tệp ảnh vào cạnh index.md và gõ ![mô tả](ten-anh.jpg)",
+            )
+        alt, caption = _plain(image.get("alt", "")), _plain(image.get("title", ""))
+        return Image(file=file, alt=alt, caption=caption, line=line)
+
+    def _link(self, element: Element) -> None:
+        href = element.get("href", "")
+        if "\x02" in href or href.startswith("#"):  # Markdown's own: <a@b.vn>, footnotes
+            return
+        parts = urlsplit(href) if _splits(href) else None
+        line = self.line_of(href)
+        if parts is None or (parts.scheme and parts.scheme.lower() not in LINK_SCHEMES):
+            hint = "dùng địa chỉ bắt đầu bằng https://, mailto: hoặc tel:"
+            self._refuse(line, f"liên kết “{href}” không dùng được", hint)
+        elif parts.scheme or parts.netloc:
+            return
+        elif href.startswith("/"):
+            element.set("href", self.base_path + href)
+        else:
+            target = posixpath.normpath(
+                posixpath.join(posixpath.dirname(self.path), nfc(unquote(parts.path)))
+            )
+            address = address_of(target)
+            if address is None:
+                self._refuse(
+                    line,
+                    f"liên kết “{href}” không dẫn tới bài hay trang nào",
+                    "liên kết tới một bài: [chữ](../ten-bai/index.md); tới trang khác: https://…",
+                )
+                return
+            fragment = f"#{parts.fragment}" if parts.fragment else ""
+            element.set("href", f"{self.base_path}/{address}{fragment}")
+            self.links.append(Link(target=target, line=line))
+
+    def _refuse(self, line: int, message: str, hint: str) -> None:
+        self.problems.append(Problem(path=self.path, line=line, message=message, hint=hint))
+
+
+class _Summary(Treeprocessor):
+    """Remembers the first paragraph that has words; runs when the tree is final."""
+
+    text = ""
+
+    def run(self, root: Element) -> None:
+        paragraphs = (_plain("".join(p.itertext())) for p in root if p.tag == "p")
+        texts = (" ".join(_TOKEN.sub("", text).split()) for text in paragraphs)
+        self.text = next((text for text in texts if text), "")
+
+
+def _only_images(element: Element) -> bool:
+    texts = [element.text, *(child.tail for child in element)]
+    return (
+        any(child.tag == "img" for child in element)
+        and all(child.tag in ("img", "br") for child in element)
+        and not any(text and text.strip() for text in texts)
+    )
+
+
+def _splits(href: str) -> bool:
+    try:
+        urlsplit(href)
+    except ValueError:  # an unfinished IPv6 address, say
+        return False
+    return True
+
+
+def _plain(text: str) -> str:
+    """Text as a reader sees it, without Markdown's own place-holders."""
+    return html.unescape(_STASHED.sub("", text.replace("\x02amp\x03", "&")))
+
+
+class _Converter(Extension):
+    """A Markdown instance and our two tree processors; no new Markdown syntax."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.markdown = markdown.Markdown(
+            extensions=["tables", "fenced_code", "footnotes", "sane_lists", "toc", self],
+            extension_configs={
+                "toc": {"slugify": lambda text, _: slugify(text) or "muc"},
+                "footnotes": {"BACKLINK_TITLE": "Trở lại chỗ có chú thích {}", "SEPARATOR": "-"},
+            },
+            output_format="html",
+        )
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown's name)
+        self.tree, self.summary = _Tree(md), _Summary(md)
+        md.treeprocessors.register(self.tree, "site", 15)  # after "inline" (20)
+        md.treeprocessors.register(self.summary, "summary", -10)  # after "unescape" (0)
+
+
+_converter = functools.cache(_Converter)  # building one costs as much as converting a page
+
+
+def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -> Body:
+    """Convert the Markdown `text` of the content file at `path`.
+
+    `first_line` is the line of the file on which the text begins, `base_path` the path of the
+    site's address without a slash at its end. Nothing outside the arguments is read.
+    """
+    lines = text.split("\n")
+
+    def line_of(needle: str) -> int:
+        return first_line + next((n for n, line in enumerate(lines) if needle in line), 0)
+
+    converter = _converter()
+    tree = converter.tree
+    converter.markdown.reset()
+    tree.start(path, base_path, line_of)
+    result = converter.markdown.convert(text)
+    for number, slot in enumerate(tree.slots):
+        token = f"\x1e{number}\x1e"
+        if slot.kind == "inline":
+            result = result.replace(f"<span>{token}</span>", token)
+        else:
+            result = result.replace(f"<p>{token}</p>", token)
+    if raw := _RAW_IMAGE.search(result):
+        tree.problems.append(
+            Problem(
+                path=path,
+                line=line_of(raw[0]),
+                message="ảnh viết bằng thẻ HTML <img> sẽ không hiện",
+                hint="gõ ![mô tả](ten-anh.jpg)",
+            )
+        )
+    return Body(
+        html=result,
+        summary=cut_at_word(converter.summary.text, SUMMARY_LENGTH),
+        slots=tuple(tree.slots),
+        links=tuple(tree.links),
+        problems=tuple(tree.problems),
+    )

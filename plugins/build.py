@@ -1,0 +1,94 @@
+"""One build: what goes in, the problems found so far, and what all pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plugins.problems import Problem
+from plugins.settings import SiteSettings
+from plugins.vietnamese import parse_datetime
+
+if TYPE_CHECKING:
+    from plugins.content.catalog import Catalog
+    from plugins.writer.outputs import Outputs
+
+KEY = "CURRENT_BUILD"
+"""Where the build under way lies in Pelican's settings."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Build:
+    """A build under way. Adapters put here what they loaded; nothing else is shared.
+
+    `shared` holds the names that every page's template may read, `renditions` the files to
+    publish by their site paths; `now` is the only clock.
+    """
+
+    site: SiteSettings
+    content: Path
+    output: Path
+    theme: Path
+    cache: Path
+    now: datetime
+    drafts: bool = False
+    catalog: Catalog | None = None
+    problems: list[Problem] = field(default_factory=list)
+    shared: dict[str, Any] = field(default_factory=dict)
+    renditions: dict[str, Path] = field(default_factory=dict)
+    outputs: Outputs | None = None
+    photos_made: int = 0
+    removed: int = 0
+
+    @classmethod
+    def of(cls, settings: dict[str, Any]) -> Build:
+        """The build under way with these Pelican settings; begun when there is none."""
+        if KEY not in settings:
+            settings[KEY] = cls.begin(settings)
+        build: Build = settings[KEY]
+        return build
+
+    @classmethod
+    def begin(cls, settings: Mapping[str, Any]) -> Build:
+        """A build from Pelican's settings. Raises ValueError when NOW is not a date."""
+        site: SiteSettings = settings["SITE"]
+        now = settings.get("NOW")
+        return cls(
+            site=site,
+            content=Path(settings["PATH"]),
+            output=Path(settings["OUTPUT_PATH"]),
+            theme=Path(settings["THEME"]),
+            cache=Path(settings["CACHE_PATH"]),
+            now=parse_now(now, site) if now else datetime.now(site.zone),
+            drafts=bool(settings.get("DRAFTS")),
+        )
+
+    @property
+    def place(self) -> str:
+        """The content folder as messages name it: from here where that is possible."""
+        here = Path.cwd()
+        inside = self.content.is_relative_to(here)
+        return (self.content.relative_to(here) if inside else self.content).as_posix()
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Remember problems for the one report at the end."""
+        self.problems.extend(problems)
+
+    @property
+    def loaded(self) -> Catalog:
+        """The catalog, which the content adapter reads first of all."""
+        if self.catalog is None:
+            raise RuntimeError("the content adapter has not run")
+        return self.catalog
+
+
+def parse_now(text: str, site: SiteSettings) -> datetime:
+    """The moment given with `--now`: ISO 8601, or as dates in content, in the site's zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return parse_datetime(text, site.zone)
+    return moment.astimezone(site.zone) if moment.tzinfo else moment.replace(tzinfo=site.zone)

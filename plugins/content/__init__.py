@@ -1,0 +1,105 @@
+"""Pelican adapter: the catalog is read once for each build, and Pelican's reader hands it on.
+
+Here a build also stops: after everything was read and before anything is written.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.readers import BaseReader
+
+from plugins.build import Build
+from plugins.content.catalog import load_catalog
+from plugins.content.metadata import has_page, metadata
+from plugins.content.scan import missing_folder
+from plugins.problems import Problem, has_errors, report
+from plugins.vietnamese import nfc
+
+
+class CatalogReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
+    """Gives Pelican what the catalog already holds of a file."""
+
+    enabled = True
+    file_extensions = ["md", "markdown"]
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """HTML and metadata of one file; files that get no page of their own are skipped."""
+        build = Build.of(self.settings)
+        path = nfc(Path(source_path).relative_to(build.content).as_posix())
+        item = build.loaded.items.get(path)
+        if item is None or not has_page(item.state, drafts=build.drafts):
+            return "", {"status": "skip"}
+        return item.body.html, metadata(item)
+
+
+class _PelicanWarnings(logging.Handler):
+    """Pelican's own warnings, which would otherwise pass by: they are errors of the build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _explain_missing_folder(record: logging.LogRecord) -> bool:
+    """Pelican looks for the content folder before any plugin can: put its error in our words."""
+    if record.exc_info and "path containing the content" in str(record.exc_info[1]):
+        problem = missing_folder()
+        record.msg, record.args = f"{problem.message}; {problem.hint}.", ()
+        record.exc_info = None
+    return True
+
+
+_warnings = _PelicanWarnings()
+logging.getLogger("pelican").addFilter(_explain_missing_folder)
+
+
+def use_reader(readers: Any) -> None:
+    """Ours is the only reader."""
+    readers.reader_classes = {name: CatalogReader for name in CatalogReader.file_extensions}
+
+
+def load(pelican: Any) -> None:
+    """Read all content, before Pelican makes its generators."""
+    _warnings.messages.clear()
+    logging.getLogger().addHandler(_warnings)
+    build = Build.of(pelican.settings)
+    build.catalog = load_catalog(build.content, build.site, build.now)
+    build.add(build.catalog.problems)
+
+
+def stop_on_errors(generators: Any) -> None:
+    """Print all problems; end the build, with nothing written, when there are errors."""
+    build = Build.of(generators[0].settings)
+    made = {nfc(path) for path, item in generators[0].context["generated_content"].items() if item}
+    for path, state in build.loaded.states:
+        if has_page(state, drafts=build.drafts) and path in build.loaded.items and path not in made:
+            message = "bài này bị bỏ sót khi dựng trang"
+            build.add([Problem(path=path, message=message, hint="báo cho người phụ trách kỹ thuật")])
+    for message in _warnings.messages:
+        build.add([Problem(path="", message=f"Pelican: {message}")])
+    if build.problems:
+        print(report(build.problems, build.place), file=sys.stderr)
+    if has_errors(build.problems):
+        print("Chưa dựng trang: hãy sửa các lỗi trên. Trang cũ vẫn còn nguyên.", file=sys.stderr)
+        raise SystemExit(1)
+
+
+def finish(pelican: Any) -> None:
+    """The build is over: listen no more."""
+    logging.getLogger().removeHandler(_warnings)
+
+
+def register() -> None:
+    """Connect; Pelican hides what is raised here, so nothing else happens."""
+    signals.readers_init.connect(use_reader)
+    signals.get_generators.connect(load)
+    signals.all_generators_finalized.connect(stop_on_errors)
+    signals.finalized.connect(finish)

@@ -1,0 +1,240 @@
+"""Everything written in the content folder, read once: posts, pages and every problem."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from plugins.addresses import RESERVED
+from plugins.body import Body, convert
+from plugins.content.posts import Page, Post, State, make_page, make_post, post_state
+from plugins.content.scan import SourceFile, scan
+from plugins.fields import FIELDS
+from plugins.frontmatter import Document, parse_document
+from plugins.problems import Problem, as_warnings, has_errors
+from plugins.settings import SiteSettings
+from plugins.vietnamese import nearest, nfc, slugify
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalog:
+    """What was read. `files` are all content files; `states` has one entry for each content file, in the order of paths."""
+
+    files: tuple[SourceFile, ...]
+    posts: tuple[Post, ...]
+    pages: tuple[Page, ...]
+    videos: tuple[Document, ...]
+    states: tuple[tuple[str, State], ...]
+    problems: tuple[Problem, ...]
+
+    @functools.cached_property
+    def items(self) -> dict[str, Post | Page]:
+        """Posts and pages by their paths."""
+        return {item.path: item for item in (*self.posts, *self.pages)}
+
+
+def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalog:
+    """Read the content folder. Nothing is written, and no problem stops the reading."""
+    files, problems = scan(content)
+    posts: list[Post] = []
+    pages: list[Page] = []
+    videos: list[Document] = []
+    states: dict[str, State] = {}
+    for file in files:
+        document, body = _read(content, file, settings)
+        found = _document_problems(document, body, settings)
+        problems += found
+        if has_errors(found):
+            states[document.path] = "error"
+        elif not _complete(document):
+            states[document.path] = "draft"  # only a draft lacks fields without an error
+        elif file.kind == "post":
+            posts.append(make_post(document, body, file.url, now))
+            states[document.path] = posts[-1].state
+        elif file.kind == "page":
+            pages.append(make_page(document, body, file.url))
+            states[document.path] = pages[-1].state
+        else:
+            videos.append(document)
+            states[document.path] = post_state(document, now)
+    problems += _address_problems(files, states)
+    problems += _redirect_problems([*posts, *pages], {file.url for file in files})
+    problems += _link_problems([*posts, *pages], states)
+    return Catalog(
+        files=tuple(files),
+        posts=tuple(posts),
+        pages=tuple(pages),
+        videos=tuple(videos),
+        states=tuple(states.items()),
+        problems=tuple(problems),
+    )
+
+
+def redirects(items: Iterable[Post | Page]) -> list[tuple[str, str]]:
+    """Old site paths and the ones they lead to, of everything that answers at its address."""
+    return sorted(
+        (source, item.url)
+        for item in items
+        if item.state not in ("draft", "scheduled")
+        for old in item.redirect_from
+        if (source := _redirect_source(old))
+    )
+
+
+def _redirect_source(old: str) -> str:
+    """The site path of an old address; empty when no static page can answer there."""
+    try:
+        parts = urlsplit(old)
+    except ValueError:
+        return ""
+    steps = parts.path.strip("/").split("/")
+    if parts.query or any(step in ("", ".", "..") or "\\" in step for step in steps):
+        return ""
+    path = nfc("/".join(steps))
+    return path if path.endswith((".html", ".htm")) else path + "/"
+
+
+def _read(content: Path, file: SourceFile, settings: SiteSettings) -> tuple[Document, Body]:
+    path = nfc(file.path)
+    try:
+        data = (content / file.path).read_bytes()
+    except OSError as error:
+        problem = Problem(
+            path=path,
+            message=f"không đọc được tệp ({error.strerror})",
+            hint="kiểm tra quyền đọc của tệp",
+        )
+        document = Document(kind=file.kind, path=path, fields={}, lines={}, problems=(problem,))
+    else:
+        document = parse_document(data, path, file.kind, settings.zone)
+    body = convert(
+        document.body, path=path, first_line=document.body_line, base_path=settings.base_path
+    )
+    return document, body
+
+
+def _complete(document: Document) -> bool:
+    required = (name for name, field in FIELDS[document.kind].items() if field.required)
+    return all(name in document.fields for name in required)
+
+
+def _document_problems(
+    document: Document, body: Body, settings: SiteSettings
+) -> list[Problem]:
+    """What is wrong with one file; only warnings when it is a draft."""
+    found = [*document.problems, *body.problems]
+    fields = document.fields
+
+    def add(name: str, message: str, hint: str, *, warning: bool = False) -> None:
+        found.append(
+            Problem(
+                path=document.path,
+                line=document.lines.get(name),
+                message=message,
+                hint=hint,
+                level="warning" if warning else "error",
+            )
+        )
+
+    category = fields.get("category")
+    if category is not None and category not in settings.categories:
+        close = nearest(category, settings.categories)
+        choices = f"chọn một trong: {', '.join(settings.categories)}"
+        hint = f"có phải là “{close}”?" if close else choices
+        add("category", f"không có chuyên mục “{category}”", hint)
+    for name in ("tags", "series"):
+        values = fields.get(name) or ()
+        for value in (values,) if isinstance(values, str) else values:
+            if not slugify(value):
+                add(name, f"trường “{name}”: “{value}” không có chữ nào", "gõ một từ có chữ cái")
+    if document.kind == "post" and "date" in fields:
+        year = document.path.split("/")[1]
+        if f"{fields['date'].year:04}" != year:
+            message = f"ngày thuộc năm {fields['date'].year} nhưng bài nằm trong thư mục {year}"
+            add("date", message, "sửa ngày, hoặc chuyển bài sang thư mục của năm đó", warning=True)
+    for old in fields.get("redirect_from", ()):
+        if not _redirect_source(old):
+            add(
+                "redirect_from",
+                f"trang tĩnh không thể trả lời ở địa chỉ cũ “{old}”",
+                "gõ đường dẫn không có dấu ? và .., ví dụ /tin-cu/bai-1.html",
+                warning="?" in old,
+            )
+    return as_warnings(found) if fields.get("status") == "draft" else found
+
+
+def _address_problems(files: list[SourceFile], states: dict[str, State]) -> list[Problem]:
+    """Two files for one address, and pages that take an address of the site's own."""
+    problems = []
+    owners: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        owners[file.url].append(nfc(file.path))
+        if file.kind == "page" and file.url.rstrip("/") in RESERVED:
+            message = f"địa chỉ /{file.url} là của chính trang web"
+            problems.append(
+                Problem(path=nfc(file.path), line=1, message=message, hint="đổi tên tệp")
+            )
+    for url, paths in owners.items():
+        for path in paths[1:]:
+            problems.append(
+                Problem(
+                    path=path,
+                    line=1,
+                    message=f"có cùng địa chỉ /{url} với {paths[0]}",
+                    hint="đổi tên một trong hai",
+                    level="warning" if states.get(path) == "draft" else "error",
+                )
+            )
+    return problems
+
+
+def _redirect_problems(items: list[Post | Page], taken: set[str]) -> list[Problem]:
+    """Old addresses that belong to a page of today, or to two posts."""
+    problems = []
+    owners: dict[str, str] = {}
+    for item in items:
+        for old in item.redirect_from:
+            source = _redirect_source(old)
+            if not source:
+                continue
+            owner = "một trang đang có" if source in taken else owners.get(source)
+            if owner:
+                message = f"địa chỉ cũ “{old}” đã thuộc về {owner}"
+                problems.append(
+                    Problem(path=item.path, message=message, hint="xoá nó khỏi redirect_from")
+                )
+            owners.setdefault(source, item.path)
+    return problems
+
+
+def _link_problems(items: list[Post | Page], states: dict[str, State]) -> list[Problem]:
+    """Links to content files that are not there, or not to be read yet."""
+    problems = []
+    for item in items:
+        for link in item.body.links:
+            state = states.get(link.target)
+            if state in ("published", "hidden", "expired", "withdrawn", "error"):
+                continue
+            if state is None:
+                close = nearest(link.target, states)
+                message = f"liên kết tới {link.target}, nhưng không có tệp đó"
+                hint = f"có phải là {close}?" if close else "kiểm tra tên thư mục của bài"
+            else:
+                message = f"liên kết tới {link.target}, nhưng bài đó chưa đăng"
+                hint = "đăng bài đó trước, hoặc bỏ liên kết"
+            quiet = state is not None or item.state == "draft"
+            problems.append(
+                Problem(
+                    path=item.path,
+                    line=link.line,
+                    message=message,
+                    hint=hint,
+                    level="warning" if quiet else "error",
+                )
+            )
+    return problems

@@ -1,0 +1,159 @@
+"""Posts and pages as typed values, made from documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from plugins.addresses import category_address, series_address, tag_address
+from plugins.body import Body
+from plugins.fields import Correction, PhotoEntry, TripReference
+from plugins.frontmatter import Document
+from plugins.vietnamese import slugify
+
+State = Literal["published", "scheduled", "draft", "hidden", "expired", "withdrawn", "error"]
+
+STATES: dict[State, str] = {
+    "published": "đã đăng",
+    "scheduled": "hẹn giờ",
+    "draft": "bản nháp",
+    "hidden": "ẩn khỏi danh sách",
+    "expired": "hết hạn",
+    "withdrawn": "đã gỡ",
+    "error": "có lỗi",
+}
+"""What can become of a content file, and how editors are told."""
+
+DEFAULT_GALLERY_TITLE = "Một số hình ảnh"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Term:
+    """A category, tag or series: its name, the slug in its address and its site path."""
+
+    name: str
+    slug: str
+    url: str
+
+
+def category_term(name: str) -> Term:
+    """A category by its name."""
+    return Term(name, slugify(name), category_address(slugify(name)))
+
+
+def tag_term(name: str) -> Term:
+    """A tag by its name."""
+    return Term(name, slugify(name), tag_address(slugify(name)))
+
+
+def series_term(name: str) -> Term:
+    """A series by its name."""
+    return Term(name, slugify(name), series_address(slugify(name)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Post:
+    """A post that can be published. `path` is in the content folder, `url` a site path."""
+
+    path: str
+    url: str
+    state: State
+    title: str
+    date: datetime
+    category: Term
+    body: Body
+    summary: str
+    lead: str
+    author: str
+    tags: tuple[Term, ...]
+    modified: datetime | None
+    cover: str
+    photos: tuple[PhotoEntry, ...]
+    gallery_title: str
+    redirect_from: tuple[str, ...]
+    series: Term | None
+    pinned: bool
+    trip: TripReference | None
+    correction: Correction | None
+    sample: bool
+    cover_line: int | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the post and its photos, in the content folder."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page such as "Liên hệ". `menu` is its place in the menu, None when it is not there."""
+
+    path: str
+    url: str
+    state: State
+    title: str
+    body: Body
+    summary: str
+    menu: int | None
+    redirect_from: tuple[str, ...]
+    sample: bool
+
+
+def post_state(document: Document, now: datetime) -> State:
+    """What becomes of a post or video at the moment `now`."""
+    fields = document.fields
+    status: State = fields.get("status", "published")
+    if status in ("draft", "withdrawn"):
+        return status
+    if fields["date"] > now:
+        return "scheduled"
+    expires = fields.get("expires")
+    if expires is not None and expires <= now:
+        return "expired"
+    return status
+
+
+def make_post(document: Document, body: Body, url: str, now: datetime) -> Post:
+    """A post from a document that has its required fields."""
+    fields: dict[str, Any] = dict(document.fields)
+    return Post(
+        path=document.path,
+        url=url,
+        state=post_state(document, now),
+        title=fields["title"],
+        date=fields["date"],
+        category=category_term(fields["category"]),
+        body=body,
+        summary=fields.get("summary") or body.summary,
+        lead=fields.get("summary", ""),
+        author=fields.get("author", ""),
+        tags=tuple(tag_term(name) for name in fields.get("tags", ())),
+        modified=fields.get("modified"),
+        cover=fields.get("cover", ""),
+        cover_line=document.lines.get("cover"),
+        photos=fields.get("photos", ()),
+        gallery_title=fields.get("gallery_title") or DEFAULT_GALLERY_TITLE,
+        redirect_from=fields.get("redirect_from", ()),
+        series=series_term(fields["series"]) if fields.get("series") else None,
+        pinned=fields.get("pinned", False),
+        trip=fields.get("trip"),
+        correction=fields.get("correction"),
+        sample=fields.get("sample", False),
+    )
+
+
+def make_page(document: Document, body: Body, url: str) -> Page:
+    """A page from a document that has its required fields."""
+    fields = document.fields
+    return Page(
+        path=document.path,
+        url=url,
+        state=fields.get("status", "published"),
+        title=fields["title"],
+        body=body,
+        summary=fields.get("summary") or body.summary,
+        menu=fields.get("menu"),
+        redirect_from=fields.get("redirect_from", ()),
+        sample=fields.get("sample", False),
+    )

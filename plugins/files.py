@@ -1,0 +1,63 @@
+"""Files: digests and writing that never leaves half a file behind."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+TEMPORARY = ".tmp~"
+"""Ending of a file that is still being written; one such name for each file."""
+
+
+def digest(*parts: bytes) -> str:
+    """Name for content: the first 80 bits of SHA-256 over the parts, in hexadecimal."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.hexdigest()[:20]
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write `data` to `path`: a reader sees the old file or the new one, nothing between."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + TEMPORARY)
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write `data` to `path` unless it holds just that already; tell whether it was written."""
+    try:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        pass
+    write_atomically(path, data)
+    return True
+
+
+def copy_atomically(source: Path, path: Path) -> None:
+    """Copy the bytes of `source` to `path`; permissions and times are not carried over."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + TEMPORARY)
+    try:
+        shutil.copyfile(source, temporary)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def read_if_there(path: Path) -> bytes:
+    """The bytes of a file that may be missing: then none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""

@@ -1,0 +1,66 @@
+"""Checks and lists content without building."""
+
+from __future__ import annotations
+
+import runpy
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+from plugins.content.catalog import Catalog, load_catalog
+from plugins.content.posts import STATES
+from plugins.files import read_if_there
+from plugins.galleries.collect import collect
+from plugins.mobile_library import stops
+from plugins.problems import Problem, as_github, has_errors, report
+from plugins.quotes import quotations
+from plugins.settings import SiteSettings
+from plugins.visits import counts
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def find_problems(content: Path, site: SiteSettings, now: datetime) -> tuple[Catalog, list[Problem]]:
+    """Everything that a build of `content` would complain about, except undecodable pixels."""
+    catalog = load_catalog(content, site, now)
+    problems = list(catalog.problems)
+    if content.is_dir():
+        problems += collect(content, catalog)[1]
+        for file, parse in (
+            (quotations.FILE, quotations.parse_quotes),
+            (counts.FILE, counts.parse_counts),
+            (stops.FILE, stops.parse_stops),
+        ):
+            problems += parse(read_if_there(content / file), file)[1]
+    return catalog, problems
+
+
+def check(content: Path, format: str = "text") -> int:
+    """Print every problem of `content`; 1 when one of them is an error. `format`: text or github."""
+    site = _settings()
+    _, problems = find_problems(content, site, datetime.now(site.zone))
+    if format == "github":
+        for problem in sorted(problems, key=lambda p: p.sort_key):
+            print(as_github(problem, str(content)))
+    elif problems:
+        print(report(problems, str(content)))
+    else:
+        print(f"{content}/: không có lỗi nào.")
+    return int(has_errors(problems))
+
+
+def list_content(content: Path) -> int:
+    """Print every content file with its state, and sums that add up to the number of files."""
+    site = _settings()
+    catalog = load_catalog(content, site, datetime.now(site.zone))
+    for path, state in catalog.states:
+        print(f"{STATES[state]:<20} {path}")
+    sums = Counter(state for _, state in catalog.states)
+    parts = ", ".join(f"{sums[state]} {word}" for state, word in STATES.items() if sums[state])
+    print(f"Tổng cộng {len(catalog.states)} tệp" + (f": {parts}." if parts else "."))
+    return int("error" in sums)
+
+
+def _settings() -> SiteSettings:
+    site: SiteSettings = runpy.run_path(str(ROOT / "pelicanconf.py"))["SITE"]
+    return site

@@ -1,0 +1,98 @@
+"""What is wrong with the content: one value, two printers, one exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+LEVEL_WORDS: dict[Level, str] = {"error": "LỖI", "warning": "LƯU Ý"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing to mend.
+
+    `path` is relative to the content folder, with `/`; `line` and `column` count from 1.
+    `message` says what is wrong, `hint` what to do instead; both are for editors, in Vietnamese.
+    """
+
+    path: str
+    message: str
+    hint: str = ""
+    line: int | None = None
+    column: int | None = None
+    level: Level = "error"
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Order of the report: by file, then from top to bottom."""
+        return (self.path, self.line or 0, self.column or 0, self.message)
+
+
+class ContentError(Exception):
+    """The content has errors: nothing of this build may be published."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def as_warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems as warnings: a draft's errors must not stop the others."""
+    return [replace(problem, level="warning") for problem in problems]
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether a build must stop."""
+    return any(problem.level == "error" for problem in problems)
+
+
+def _printable(text: str) -> str:
+    """Text that cannot steer a terminal: control characters are shown as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def as_text(problem: Problem, root: str = "") -> str:
+    """`path:line: LỖI: what is wrong`, and below it the cure."""
+    place = "/".join(part for part in (root.rstrip("/"), problem.path) if part)
+    for number in (problem.line, problem.column):
+        if number is not None:
+            place += f":{number}"
+    text = f"{_printable(place)}: {LEVEL_WORDS[problem.level]}: {_printable(problem.message)}"
+    return text + (f"\n    Cách sửa: {_printable(problem.hint)}" if problem.hint else "")
+
+
+def as_github(problem: Problem, root: str = "") -> str:
+    """A workflow command that annotates the line in a pull request.
+
+    Escapes as GitHub documents under "Workflow commands": `%`, CR and LF, and in properties
+    also `:` and `,`.
+    """
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    place = "/".join(part for part in (root.rstrip("/"), problem.path) if part)
+    properties = [f"file={value(place)}"]
+    if problem.line is not None:
+        properties.append(f"line={problem.line}")
+    if problem.column is not None:
+        properties.append(f"col={problem.column}")
+    text = problem.message + (f" Cách sửa: {problem.hint}" if problem.hint else "")
+    return f"::{problem.level} {','.join(properties)}::{data(text)}"
+
+
+def report(problems: Iterable[Problem], root: str = "") -> str:
+    """All problems from top to bottom, then one line that counts them."""
+    ordered = sorted(problems, key=lambda problem: problem.sort_key)
+    errors = sum(problem.level == "error" for problem in ordered)
+    lines = [as_text(problem, root) for problem in ordered]
+    if ordered:
+        lines.append(f"Tổng cộng: {errors} lỗi, {len(ordered) - errors} lưu ý.")
+    return "\n".join(lines)

@@ -1,0 +1,214 @@
+"""The site's settings: one frozen value, checked when it loads, all mistakes at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from plugins.vietnamese import nearest, slugify
+
+PHOTO_FORMATS = ("webp", "jpeg")
+"""Formats a rendition can have. JPEG must be among those chosen: every browser shows it."""
+
+
+class SettingsError(SystemExit):
+    """Wrong settings, all of them, in plain words.
+
+    A SystemExit because Pelican prints a traceback for every other exception, and the reader
+    of this message may not know Python.
+    """
+
+    def __init__(self, mistakes: list[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
+        super().__init__(f"Thiết lập trong pelicanconf.py chưa đúng:\n{lines}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteSettings:
+    """What another library would change. Build it with `site_settings`, which checks it."""
+
+    name: str
+    """The library's name, as in the header."""
+    url: str
+    """The public address, `https://example.org` or `https://example.org/thu-vien`."""
+    categories: tuple[str, ...]
+    """Names of the categories, in the order of the home page."""
+    parent: str = ""
+    """The body the library belongs to."""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: tuple[str, ...] = ()
+    """Opening hours, a line each."""
+    notice: str = ""
+    """A sentence in the footer, for example that the site is a demonstration."""
+    timezone: str = "Asia/Ho_Chi_Minh"
+    menu: tuple[tuple[str, str], ...] = ()
+    """Titles and site paths; pages with a `menu` field follow."""
+    accent: tuple[str, str] | None = None
+    """The strong colour on light and on dark paper, as `#rrggbb`; None: the theme's own."""
+    posts_per_page: int = 20
+    newest_on_home: int = 6
+    section_on_home: int = 3
+    """Posts shown of each category on the home page."""
+    photo_widths: tuple[int, ...] = (480, 960, 1600)
+    """Widths of renditions, in pixels; the middle one is what old browsers get."""
+    photo_formats: tuple[str, ...] = PHOTO_FORMATS
+    photo_quality: int = 78
+    """Quality of lossy renditions, 1 to 95, as Pillow counts it."""
+    workers: int = 0
+    """Processes that make renditions; 0: one for each core."""
+
+    def __post_init__(self) -> None:
+        """Raise SettingsError when a value is wrong, also after `dataclasses.replace`."""
+        if mistakes := list(_mistakes(self)):
+            raise SettingsError(mistakes)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of dates in content."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def base_path(self) -> str:
+        """The path of `url` without a slash at its end: empty when the site is at the root."""
+        return urlsplit(self.url).path.rstrip("/")
+
+
+def site_settings(**values: Any) -> SiteSettings:
+    """Settings from keyword arguments; unknown and missing names are mistakes like the others.
+
+    Raises SettingsError with every mistake.
+    """
+    fields = {field.name: field for field in dataclasses.fields(SiteSettings)}
+    mistakes = []
+    for name in values:
+        if name not in fields:
+            close = nearest(name, fields)
+            mistakes.append(f"không có thiết lập “{name}”" + (f"; có phải “{close}”?" if close else ""))
+    for name, field in fields.items():
+        if field.default is dataclasses.MISSING and name not in values:
+            mistakes.append(f"thiếu thiết lập “{name}”")
+    known = {name: _frozen(value) for name, value in values.items() if name in fields}
+    if not mistakes:
+        return SiteSettings(**known)
+    stand_in = types.SimpleNamespace(**{n: known.get(n, f.default) for n, f in fields.items()})
+    raise SettingsError(mistakes + list(_mistakes(stand_in)))
+
+
+def _frozen(value: Any) -> Any:
+    """Lists as tuples, so that settings can be written either way."""
+    if isinstance(value, list | tuple):
+        return tuple(_frozen(item) for item in value)
+    return value
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Whether `value` is of the annotated type; only the forms used above are known."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is types.UnionType:
+        return any(_fits(value, argument) for argument in arguments)
+    if origin is tuple:
+        if not isinstance(value, tuple):
+            return False
+        if arguments[-1] is Ellipsis:
+            return all(_fits(item, arguments[0]) for item in value)
+        return len(value) == len(arguments) and all(map(_fits, value, arguments))
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, hint)
+
+
+_FORMS: dict[Any, str] = {
+    str: "một dòng chữ trong dấu nháy",
+    int: "một số nguyên",
+    tuple[str, ...]: "một danh sách dòng chữ",
+    tuple[int, ...]: "một danh sách số nguyên",
+    tuple[tuple[str, str], ...]: "một danh sách cặp (tên, địa chỉ)",
+    tuple[str, str] | None: "một cặp màu hoặc None",
+}
+
+Check = tuple[str, Callable[[Any], bool], str]
+
+
+def _colour(text: str) -> bool:
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
+
+
+def _zone_exists(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _public_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query
+
+
+def _distinct_slugs(names: tuple[str, ...]) -> bool:
+    slugs = [slugify(name) for name in names]
+    return all(slugs) and len(set(slugs)) == len(slugs)
+
+
+_CHECKS: tuple[Check, ...] = (
+    ("name", bool, "không được để trống"),
+    ("url", _public_address, "phải là địa chỉ như https://example.org"),
+    ("url", lambda url: not url.endswith("/"), "không có dấu / ở cuối"),
+    ("categories", bool, "cần ít nhất một chuyên mục"),
+    ("categories", _distinct_slugs, "các chuyên mục phải có tên khác nhau, có chữ"),
+    ("timezone", _zone_exists, "không phải tên múi giờ; ví dụ Asia/Ho_Chi_Minh"),
+    (
+        "menu",
+        lambda menu: all(t and not p.startswith("/") for t, p in menu),
+        "mỗi mục cần tên và địa chỉ không có dấu / ở đầu, ví dụ ('Tin tức', 'tin-tuc/')",
+    ),
+    ("accent", lambda pair: pair is None or all(map(_colour, pair)), "màu viết như #7a1f1f"),
+    ("posts_per_page", lambda n: 1 <= n <= 500, "phải từ 1 đến 500"),
+    ("newest_on_home", lambda n: 1 <= n <= 50, "phải từ 1 đến 50"),
+    ("section_on_home", lambda n: 0 <= n <= 50, "phải từ 0 đến 50"),
+    ("photo_widths", bool, "cần ít nhất một chiều rộng"),
+    (
+        "photo_widths",
+        lambda widths: list(widths) == sorted(set(widths)) and all(16 <= w <= 8192 for w in widths),
+        "phải tăng dần, không trùng, từ 16 đến 8192",
+    ),
+    (
+        "photo_formats",
+        lambda formats: set(formats) <= set(PHOTO_FORMATS) and len(set(formats)) == len(formats),
+        f"chỉ chọn trong: {', '.join(PHOTO_FORMATS)}, mỗi thứ một lần",
+    ),
+    ("photo_formats", lambda formats: "jpeg" in formats, "phải có jpeg, cho trình duyệt cũ"),
+    ("photo_quality", lambda n: 1 <= n <= 95, "phải từ 1 đến 95"),
+    ("workers", lambda n: 0 <= n <= 256, "phải từ 0 đến 256"),
+)
+
+
+def _mistakes(settings: Any) -> Iterator[str]:
+    """Everything that is wrong with the values, one sentence each."""
+    hints = typing.get_type_hints(SiteSettings)
+    right = set()
+    for field in dataclasses.fields(SiteSettings):
+        value, hint = getattr(settings, field.name), hints[field.name]
+        if value is dataclasses.MISSING:
+            continue
+        if _fits(value, hint):
+            right.add(field.name)
+        else:
+            yield f"“{field.name}” phải là {_FORMS[hint]}, không phải {value!r}"
+    for name, check, sentence in _CHECKS:
+        if name in right and not check(getattr(settings, name)):
+            yield f"“{name}” {sentence} (đang là {getattr(settings, name)!r})"

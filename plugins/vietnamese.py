@@ -1,0 +1,111 @@
+"""Vietnamese text: normal form, slugs, dates, numbers, order. Pure functions."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+"""Names of the days, Monday first as in `date.weekday()`."""
+
+DATE_HINT = "gõ như 2021-01-11 08:41:24, 2021-01-11 hoặc 11/01/2021 8:41:24 SA (SA: sáng, CH: chiều)"
+
+_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+_ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:[ T]+{_TIME})?")
+_LOCAL = re.compile(
+    rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d{{4}})"
+    rf"(?:\s+{_TIME}(?:\s*(?P<half>SA|CH))?)?",
+    re.IGNORECASE,
+)
+
+
+def nfc(text: str) -> str:
+    """Text in Unicode normal form C, the only form kept in this project."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Text without marks, lower case, `đ` as `d`: for comparing and for slugs."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slugify(text: str) -> str:
+    """The part of an address made from `text`: `Đại hội Đảng` gives `dai-hoi-dang`.
+
+    Only `a-z`, `0-9` and single hyphens come out; empty when nothing of that is in the text.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def natural_key(name: str) -> tuple[tuple[int, str], ...]:
+    """Sort key that puts `anh2` before `anh10`."""
+    parts = re.findall(r"\d+|\D+", nfc(name).casefold())
+    return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in parts)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, or None when none is like it."""
+    by_fold = {fold(name): name for name in known}
+    close = difflib.get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+def cut_at_word(text: str, length: int) -> str:
+    """`text`, or its beginning of at most `length` characters, cut at a word and marked `…`."""
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    if " " in head:
+        head = head[: head.rindex(" ")]
+    return head.rstrip(" ,;:.–-") + "…"
+
+
+def parse_datetime(text: str, zone: tzinfo) -> datetime:
+    """A moment as editors write it, in `zone`.
+
+    Raises ValueError with a Vietnamese sentence that says what is wrong with it.
+    """
+    text = text.strip()
+    match = _ISO.fullmatch(text) or _LOCAL.fullmatch(text)
+    if not match:
+        raise ValueError(f"không hiểu ngày “{text}”")
+    found = match.groupdict()
+    hour = int(found["hour"] or 0)
+    half = (found.get("half") or "").upper()
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError(f"giờ {hour} không đi với {half} trong “{text}”")
+        hour = hour % 12 + (12 if half == "CH" else 0)
+    try:
+        return datetime(
+            int(found["year"]),
+            int(found["month"]),
+            int(found["day"]),
+            hour,
+            int(found["minute"] or 0),
+            int(found["second"] or 0),
+            tzinfo=zone,
+        )
+    except ValueError:
+        raise ValueError(f"không có ngày giờ “{text}” trên lịch") from None
+
+
+def format_date(moment: date) -> str:
+    """`11/01/2021`."""
+    return f"{moment.day:02}/{moment.month:02}/{moment.year:04}"
+
+
+def format_datetime(moment: datetime) -> str:
+    """`11/01/2021 8:41:24 SA`, as the old portal showed it."""
+    hour = moment.hour % 12 or 12
+    half = "SA" if moment.hour < 12 else "CH"
+    return f"{format_date(moment)} {hour}:{moment.minute:02}:{moment.second:02} {half}"
+
+
+def format_number(number: int) -> str:
+    """`196.072`: groups of three with a full stop."""
+    return f"{number:,}".replace(",", ".")

@@ -1,0 +1,84 @@
+"""YAML as plain values that know their lines. The only module that imports `yaml`.
+
+Only text, lists and mappings come out: nothing is constructed, `no` stays "no", and a date
+stays as it was typed. Anchors and aliases are refused, so that small files stay small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Node:
+    """A value and its line: `value` is text, a list of nodes or a mapping of nodes.
+
+    `repeated` lists keys of a mapping that came again, with their lines; the first one counts.
+    """
+
+    line: int
+    value: Any
+    key_lines: Mapping[str, int] = field(default_factory=dict)
+    repeated: tuple[tuple[str, int], ...] = ()
+
+
+class YamlError(ValueError):
+    """Text that cannot be read as YAML: what is wrong, the cure, and the line from 1."""
+
+    def __init__(self, message: str, hint: str, line: int) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.line = message, hint, line
+
+
+def parse(text: str, first_line: int = 1) -> Node | None:
+    """The document in `text`, or None when it is empty.
+
+    `first_line` is the number of the text's first line in its file. Raises YamlError.
+    """
+    try:
+        raw = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = min(mark.line, text.count("\n")) if mark else 0
+        raise YamlError(
+            "YAML viết chưa đúng",
+            "mỗi dòng là “tên: giá trị”, có dấu cách sau dấu hai chấm, thụt dòng bằng dấu cách;"
+            " giá trị có dấu : # \" ' thì đặt cả trong dấu nháy",
+            first_line + line,
+        ) from None
+    except yaml.YAMLError:
+        raise YamlError("YAML viết chưa đúng", "xoá các ký tự lạ", first_line) from None
+    except RecursionError:
+        raise YamlError("YAML lồng nhau quá sâu", "viết lại cho gọn", first_line) from None
+    return None if raw is None else _node(raw, first_line, set())
+
+
+def _node(raw: Any, first_line: int, seen: set[int]) -> Node:
+    line = raw.start_mark.line + first_line
+    if id(raw) in seen:
+        raise YamlError("không dùng được dấu & và * ở đây", "đặt cả giá trị trong dấu nháy", line)
+    seen.add(id(raw))
+    if isinstance(raw, yaml.ScalarNode):
+        empty = not raw.style and raw.value in ("", "~", "null")
+        return Node(line=line, value="" if empty else raw.value)
+    if isinstance(raw, yaml.SequenceNode):
+        return Node(line=line, value=[_node(item, first_line, seen) for item in raw.value])
+    values: dict[str, Node] = {}
+    key_lines: dict[str, int] = {}
+    repeated: list[tuple[str, int]] = []
+    for key, item in raw.value:
+        key_line = key.start_mark.line + first_line
+        if not isinstance(key, yaml.ScalarNode):
+            raise YamlError("khoá phải là một từ", "viết “khoá: giá trị”", key_line)
+        if key.value in values:
+            repeated.append((key.value, key_line))
+            continue
+        values[key.value] = _node(item, first_line, seen)
+        key_lines[key.value] = key_line
+    return Node(line=line, value=values, key_lines=key_lines, repeated=tuple(repeated))

@@ -1,0 +1,3 @@
+"""What differs on the public host."""
+
+from pelicanconf import *  # noqa: F403
