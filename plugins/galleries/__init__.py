@@ -1,0 +1,71 @@
+"""Pelican adapter: photos are probed, missing renditions made, and pictures put into posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+from pelican import signals
+
+from plugins.body import split_slots
+from plugins.build import Build
+from plugins.content.metadata import has_page
+from plugins.content.posts import Post
+from plugins.galleries.album_pages import AlbumPictures, make_missing, plan_post, put_together
+from plugins.galleries.cache import Cache
+from plugins.galleries.collect import collect
+from plugins.galleries.pictures import FOLDER
+
+PARTIALS = {"figure": "figure", "gallery": "gallery", "inline": "inline_image"}
+
+
+def make_galleries(generator: Any) -> None:
+    """Everything about photos, once all posts are read; nothing is published yet."""
+    build = Build.of(generator.settings)
+    folders, problems = collect(build.content, build.loaded)
+    build.add(problems)
+    cache = Cache(folder=build.cache / "photos")
+    shown = ("published", "hidden", "draft", "scheduled")
+    plans = [
+        plan_post(post, folders[post.path], build.site, cache.folder)
+        for post in build.loaded.posts
+        if post.state in shown and has_page(post.state, drafts=build.drafts)
+    ]
+    made, build.photos_made, problems = make_missing(plans, cache, build.site.workers)
+    build.add(problems)
+    for result in made.values():
+        build.renditions.update({FOLDER + name: cache.folder / name for name, _ in result.files})
+    articles = {article.item.path: article for article in _articles(generator)}
+    for plan in plans:
+        article = articles.get(plan.post.path)
+        if article is not None:
+            pictures = put_together(plan, folders[plan.post.path], made, build.site.base_path)
+            _put_in(article, plan.post, pictures, generator.get_template)
+
+
+def _articles(generator: Any) -> Sequence[Any]:
+    return [*generator.articles, *generator.hidden_articles]
+
+
+def _put_in(article: Any, post: Post, pictures: AlbumPictures, get_template: Any) -> None:
+    """Give the article its cover and gallery, and fill the slots of its body."""
+    article.cover, article.gallery = pictures.cover, pictures.gallery
+    if not post.body.slots:
+        return
+    parts = []
+    for part in split_slots(post.body.html):
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        slot, photos = post.body.slots[part], pictures.slots[part]
+        if photos:
+            template = get_template(f"partials/{PARTIALS[slot.kind]}")
+            label = f"Ảnh trong bài: {post.title}"
+            parts.append(Markup(template.render(photo=photos[0], photos=photos, label=label)))
+    article._content = "".join(parts)
+
+
+def register() -> None:
+    """Connect."""
+    signals.article_generator_finalized.connect(make_galleries)

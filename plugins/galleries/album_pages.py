@@ -1,0 +1,135 @@
+"""From folders of originals to pictures on pages: plan, make what is missing, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.content.posts import Post
+from plugins.files import digest
+from plugins.galleries.albums import Album, Words, arrange
+from plugins.galleries.cache import Cache
+from plugins.galleries.collect import Folder, photo_problem
+from plugins.galleries.images import Box, Job, Made, PhotoError, recipe
+from plugins.galleries.pictures import Gallery, Picture, Renditions, make_picture
+from plugins.galleries.renditions import plan_sizes
+from plugins.galleries.workshop import make_all
+from plugins.problems import Problem
+from plugins.settings import SiteSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlbumPictures:
+    """All pictures of one post, ready for templates."""
+
+    slots: tuple[tuple[Picture, ...], ...]
+    gallery: Gallery | None
+    cover: Picture | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """The photos of one post that will be published, and what is to be made of each."""
+
+    post: Post
+    album: Album
+    jobs: Mapping[str, Job]
+
+
+def plan_post(post: Post, folder: Folder, site: SiteSettings, cache: Path) -> Plan:
+    """Choose and name the renditions of a post's photos; reads each original once."""
+    album = arrange(post.title, post.body.slots, post.photos, folder.originals, post.cover)
+    boxes: dict[str, tuple[Box, ...]] = {entry.file: entry.blur for entry in post.photos}
+    files = {words.file for group in (*album.slots, album.closing) for words in group}
+    if album.cover:
+        files.add(album.cover)
+    jobs = {}
+    for file in sorted(files & folder.probes.keys()):
+        how = recipe(site.photo_widths, site.photo_formats, site.photo_quality, boxes.get(file, ()))
+        jobs[file] = Job(
+            source=folder.paths[file],
+            folder=cache,
+            digest=digest(folder.paths[file].read_bytes(), how),
+            sizes=plan_sizes(folder.probes[file].size, site.photo_widths),
+            formats=site.photo_formats,
+            quality=site.photo_quality,
+            blur=boxes.get(file, ()),
+        )
+    return Plan(post=post, album=album, jobs=jobs)
+
+
+def make_missing(
+    plans: Iterable[Plan], cache: Cache, workers: int
+) -> tuple[dict[str, Made], int, list[Problem]]:
+    """What exists for each digest, how many photos were made just now, and broken photos."""
+    made: dict[str, Made] = {}
+    missing: dict[str, Job] = {}
+    places: dict[str, str] = {}
+    for plan in plans:
+        for file, job in plan.jobs.items():
+            places.setdefault(job.digest, f"{plan.post.folder}/{file}")
+            if job.digest in made or job.digest in missing:
+                continue
+            if (found := cache.find(job.digest)) is not None:
+                made[job.digest] = found
+            else:
+                missing[job.digest] = job
+    problems = []
+    for job, outcome in make_all(missing.values(), workers):
+        if isinstance(outcome, PhotoError):
+            problems.append(photo_problem(places[job.digest], outcome))
+        else:
+            cache.remember(job.digest, outcome)
+            made[job.digest] = outcome
+    return made, len(missing) - len(problems), problems
+
+
+def put_together(
+    plan: Plan, folder: Folder, made: Mapping[str, Made], base_path: str
+) -> AlbumPictures:
+    """Pictures of a post; photos that could not be made are left out (they are errors)."""
+    ready = {
+        file: Renditions(
+            digest=job.digest,
+            original=folder.probes[file].size,
+            sizes=job.sizes,
+            formats=job.formats,
+            tone=made[job.digest].tone,
+        )
+        for file, job in plan.jobs.items()
+        if job.digest in made
+    }
+
+    def picture(words: Words, number: int, total: int, place: int) -> Picture:
+        return make_picture(
+            ready[words.file],
+            alt=words.alt,
+            caption=words.caption,
+            number=number,
+            total=total,
+            anchor=f"anh-{place}",
+            base_path=base_path,
+        )
+
+    album = plan.album
+    in_body = sum(len(group) for group in album.slots)
+    place = 0
+    slots = []
+    for group in album.slots:
+        pictures = []
+        for words in group:
+            place += 1
+            if words.file in ready:
+                pictures.append(picture(words, place, in_body, place))
+        slots.append(tuple(pictures))
+    shown = [words for words in album.closing if words.file in ready]
+    closing = tuple(
+        picture(words, number, len(shown), place + number) for number, words in enumerate(shown, 1)
+    )
+    cover = Words(file=album.cover, alt="", caption="")
+    return AlbumPictures(
+        slots=tuple(slots),
+        gallery=Gallery(title=plan.post.gallery_title, photos=closing) if closing else None,
+        cover=picture(cover, 1, 1, 1) if album.cover in ready else None,
+    )
