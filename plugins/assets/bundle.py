@@ -1,0 +1,105 @@
+"""Stylesheets, scripts and other files of the theme, named after their content."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+from plugins.files import digest
+
+ENTRY = "css/main.css"
+
+_IMPORT = re.compile(r'@import\s+url\("([^"]+)"\)\s*(?:layer\(([\w.-]+)\))?\s*;')
+_URL = re.compile(r'url\("(?!data:|https?:|#)([^"?#]+)([?#][^"]*)?"\)')
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assets:
+    """What templates see, and the bytes to publish.
+
+    `css` goes into every page; `csp` names it by its hash (CSP Level 3, section 2.3.1). `scripts` and `files`
+    map names to site paths; `contents` maps site paths to bytes.
+    """
+
+    css: str
+    csp: str
+    scripts: Mapping[str, str]
+    files: Mapping[str, str]
+    contents: Mapping[str, bytes]
+
+
+class AssetError(ValueError):
+    """A file of the theme that is missing or names one that is missing."""
+
+
+def load_assets(static: Path, base_path: str = "", extra_css: str = "") -> Assets:
+    """Read the folder `theme/static`. Raises AssetError.
+
+    `extra_css` is added at the end of the stylesheet, `base_path` before addresses in it.
+    """
+    contents: dict[str, bytes] = {}
+    scripts: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for path in sorted(p for p in static.rglob("*") if p.is_file()):
+        name = path.relative_to(static).as_posix()
+        if name.startswith("css/") or path.suffix in (".md", ".txt") or path.name.startswith("."):
+            continue
+        data = path.read_bytes()
+        if path.suffix == ".js":
+            data = rjsmin.jsmin(data.decode("utf-8")).encode()
+        address = f"static/{path.stem}.{digest(data)}{path.suffix}"
+        contents[address] = data
+        if name.startswith("js/"):
+            scripts[path.stem] = address
+        else:
+            files[name] = address
+
+    def address_in_css(match: re.Match[str]) -> str:
+        name = posixpath.normpath(posixpath.join("css", match[1]))
+        if name not in files:
+            raise AssetError(f"theme/static/css: không có tệp {match[1]}")
+        return f'url("{base_path}/{files[name]}{match[2] or ""}")'
+
+    css = _URL.sub(address_in_css, _inline_imports(static / ENTRY)) + extra_css
+    css = rcssmin.cssmin(css).replace("</", "<\\/")
+    return Assets(
+        css=css, csp=_policy(css), scripts=scripts, files=files, contents=contents
+    )
+
+
+def _inline_imports(entry: Path) -> str:
+    """The stylesheet with its imports put in, each within its cascade layer."""
+
+    def inline(match: re.Match[str]) -> str:
+        path = entry.parent / match[1]
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise AssetError(f"theme/static/css/main.css: không có tệp {match[1]}") from None
+        return f"@layer {match[2]}{{{text}}}" if match[2] else text
+
+    return _IMPORT.sub(inline, entry.read_text(encoding="utf-8"))
+
+
+def _policy(css: str) -> str:
+    """A content security policy that lets in this stylesheet and nothing else inline."""
+    style = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return (
+        f"default-src 'self'; style-src 'sha256-{style}'; img-src 'self' data:; "
+        "base-uri 'self'; form-action 'self'; object-src 'none'"
+    )
+
+
+def accent_css(accent: tuple[str, str] | None) -> str:
+    """The site's own strong colour over the theme's; unlayered, so it wins."""
+    if accent is None:
+        return ""
+    return f":root{{--accent:light-dark({accent[0]},{accent[1]})}}"

@@ -1,0 +1,95 @@
+"""Pelican adapter: the menu, the home page, list pages, the 404 page and redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.addresses import output_file
+from plugins.build import Build
+from plugins.content.catalog import redirects
+from plugins.content.metadata import has_page
+from plugins.head import Head
+from plugins.lists.listings import Home, Listing, make_home, make_listings
+from plugins.lists.ways import set_ways_on
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MenuItem:
+    """An entry of the menu; `url` is a site path."""
+
+    title: str
+    url: str
+
+
+class ListsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Pages that show other pages. Runs after Pelican has read all posts and pages."""
+
+    home: Home
+    listings: Sequence[Listing]
+
+    def generate_context(self) -> None:
+        """Compute every list once."""
+        build = Build.of(self.settings)
+        site, articles = build.site, self.context["articles"]
+        set_ways_on(articles)
+        self.home = make_home(
+            articles,
+            site.categories,
+            Head(title=site.name, path="", kind="home", description=site.parent),
+            site.newest_on_home,
+            site.section_on_home,
+        )
+        self.listings = list(make_listings(articles, site.categories, site.posts_per_page))
+        build.shared["site"] = site
+        build.shared["menu"] = (
+            *(MenuItem(title=title, url=url) for title, url in site.menu),
+            *(MenuItem(title=page.title, url=page.url) for page in _in_menu(self.context["pages"])),
+        )
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
+        build = Build.of(self.settings)
+        writer.write_file("index.html", self.get_template("index"), self.context, home=self.home)
+        template = self.get_template("listing")
+        for listing in self.listings:
+            writer.write_file(output_file(listing.url), template, self.context, listing=listing)
+        writer.write_file(
+            "404.html",
+            self.get_template("404"),
+            self.context,
+            head=Head(title="Không tìm thấy trang", path="404.html", kind="error", noindex=True),
+        )
+        answering = [i for i in build.loaded.items.values() if has_page(i.state, drafts=False)]
+        for source, target in redirects(answering):
+            head = Head(title="Trang đã chuyển", path=source, kind="page", noindex=True)
+            template = self.get_template("redirect")
+            writer.write_file(output_file(source), template, self.context, head=head, target=target)
+
+
+def _in_menu(pages: Sequence[Any]) -> list[Any]:
+    shown = [page for page in pages if page.menu is not None]
+    return sorted(shown, key=lambda page: (page.menu, page.url))
+
+
+def drop_pelican_lists(generator: Any) -> None:
+    """Pelican's own lists of tags, categories and authors: ours stand for them.
+
+    Its way to make them compares every post with every other.
+    """
+    generator.tags, generator.categories, generator.authors = {}, [], []
+
+
+def get_generators(pelican: Any) -> type[ListsGenerator]:
+    """Pelican runs this generator after its own two."""
+    return ListsGenerator
+
+
+def register() -> None:
+    """Connect."""
+    signals.get_generators.connect(get_generators)
+    signals.article_generator_finalized.connect(drop_pelican_lists)

@@ -1,0 +1,171 @@
+"""Home and list pages as values: which posts they show, and what lies next to them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from plugins.addresses import NEWS, year_address
+from plugins.content.posts import Term, category_term
+from plugins.head import Head
+from plugins.lists.paging import paginate
+
+Kind = Literal["newest", "year", "category", "tag", "series"]
+Entry = Any  # an Article of Pelican's, or anything with the attributes of a post
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbour:
+    """A link to a neighbouring list page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """A year or category and the number of its posts."""
+
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """A list page; `url` is its site path."""
+
+    title: str
+    kind: Kind
+    url: str
+    entries: tuple[Entry, ...]
+    intro: str = ""
+    newer: Neighbour | None = None
+    older: Neighbour | None = None
+    years: tuple[Counted, ...] = ()
+    terms: tuple[Counted, ...] = ()
+
+    @property
+    def head(self) -> Head:
+        """What the page says about itself."""
+        return Head(title=self.title, path=self.url, kind="listing", description=self.intro)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A category on the home page."""
+
+    title: str
+    url: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """The home page: the lead story, other pinned posts, the newest, then by category."""
+
+    lead: Entry | None
+    pinned: tuple[Entry, ...]
+    newest: tuple[Entry, ...]
+    sections: tuple[Section, ...]
+    head: Head
+
+
+def make_home(
+    entries: Sequence[Entry], categories: Iterable[str], head: Head, newest: int, section: int
+) -> Home:
+    """Lay out `entries` (newest first): nothing stands twice on the page."""
+    pinned = [entry for entry in entries if entry.pinned]
+    lead = (pinned or entries or [None])[0]
+    pinned = [entry for entry in pinned if entry is not lead]
+    rest = [entry for entry in entries if entry is not lead and not entry.pinned]
+    fresh, rest = rest[:newest], rest[newest:]
+    by_category: dict[str, list[Entry]] = defaultdict(list)
+    for entry in rest:
+        by_category[entry.category.name].append(entry)
+    sections = (
+        Section(title=term.name, url=term.url, entries=tuple(by_category[term.name][:section]))
+        for term in map(category_term, categories)
+        if section and by_category[term.name]
+    )
+    return Home(
+        lead=lead, pinned=tuple(pinned), newest=tuple(fresh), sections=tuple(sections), head=head
+    )
+
+
+def make_listings(
+    entries: Sequence[Entry], categories: Iterable[str], size: int
+) -> Iterator[Listing]:
+    """All list pages for `entries`, newest first, in one pass over them."""
+    by_year: dict[int, list[Entry]] = defaultdict(list)
+    by_term: dict[tuple[Kind, Term], list[Entry]] = {
+        ("category", category_term(name)): [] for name in categories
+    }
+    names: dict[tuple[Kind, str], Term] = {}  # the newest spelling names a tag
+    for entry in entries:
+        by_year[int(entry.url.split("/")[1])].append(entry)
+        by_term[("category", entry.category)].append(entry)
+        series = (("series", entry.series),) if entry.series else ()
+        for kind, term in (*(("tag", tag) for tag in entry.tags), *series):
+            term = names.setdefault((kind, term.slug), term)
+            shown = by_term.setdefault((kind, term), [])
+            if not shown or shown[-1] is not entry:  # two spellings of one tag on one post
+                shown.append(entry)
+    years = tuple(
+        Counted(name=f"Năm {year}", url=year_address(year), count=len(by_year[year]))
+        for year in sorted(by_year, reverse=True)
+    )
+    terms = tuple(
+        Counted(name=term.name, url=term.url, count=len(found))
+        for (kind, term), found in by_term.items()
+        if kind == "category" and found
+    )
+    for listing in _paged("Tin tức", "newest", NEWS, entries, size):
+        front = listing.url == NEWS
+        yield dataclasses.replace(listing, years=years, terms=terms) if front else listing
+    yield from _year_pages(by_year)
+    for (kind, term), found in by_term.items():
+        yield from _paged(_title(kind, term), kind, term.url, found, size)
+
+
+def _title(kind: Kind, term: Term) -> str:
+    return f"Từ khoá: {term.name}" if kind == "tag" else term.name
+
+
+def _paged(
+    title: str, kind: Kind, url: str, entries: Sequence[Entry], size: int
+) -> Iterator[Listing]:
+    """The pages of one list; older ones lie at `trang/<N>/` below its address."""
+
+    def neighbour(number: int | None, words: str, *, at_front: bool = False) -> Neighbour | None:
+        if number is None:
+            return Neighbour(title=words, url=url) if at_front else None
+        return Neighbour(title=words, url=f"{url}trang/{number}/")
+
+    for page in paginate(entries, size):
+        front = page.number is None
+        yield Listing(
+            title=title if front else f"{title} – trang {page.number}",
+            kind=kind,
+            url=url if front else f"{url}trang/{page.number}/",
+            entries=page.items,
+            newer=neighbour(page.newer, "Tin mới hơn", at_front=not front),
+            older=neighbour(page.older, "Tin cũ hơn"),
+        )
+
+
+def _year_pages(by_year: dict[int, list[Entry]]) -> Iterator[Listing]:
+    years = sorted(by_year)
+    links = {year: Neighbour(title=f"Năm {year}", url=year_address(year)) for year in years}
+    for before, year, after in zip([None, *years], years, [*years[1:], None], strict=False):
+        yield Listing(
+            title=f"Tin tức năm {year}",
+            kind="year",
+            url=year_address(year),
+            entries=tuple(by_year[year]),
+            newer=links.get(after) if after else None,
+            older=links.get(before) if before else None,
+        )

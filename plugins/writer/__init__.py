@@ -1,0 +1,29 @@
+"""Pelican adapter: the site's writer, and the end of a build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+
+from plugins.build import KEY, Build
+from plugins.writer.site_writer import SiteWriter
+
+
+def get_writer(pelican: Any) -> type[SiteWriter]:
+    """Pelican makes its writer from this class."""
+    return SiteWriter
+
+
+def finish(pelican: Any) -> None:
+    """Remove stale files; another run of the same Pelican object begins a new build."""
+    build = Build.of(pelican.settings)
+    if build.outputs is not None:
+        build.removed = build.outputs.finish()
+    pelican.settings.pop(KEY)
+
+
+def register() -> None:
+    """Connect."""
+    signals.get_writer.connect(get_writer)
+    signals.finalized.connect(finish)

@@ -1,0 +1,105 @@
+"""The files of one output folder, remembered between builds so that stale ones can go.
+
+Only files that an earlier build made are ever removed. The list lies in the cache folder, one
+for each pair of content and output folders; while a build runs, names are added to it before
+the files appear, so that a killed build leaves nothing unknown behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from plugins.files import TEMPORARY, copy_atomically, digest, write_atomically, write_if_changed
+
+
+class SameAddressError(RuntimeError):
+    """Two sources for one file of the output."""
+
+
+class Outputs:
+    """Writes into `root`, and knows what earlier builds wrote there."""
+
+    def __init__(self, root: Path, journal: Path) -> None:
+        self.root = root
+        self.written: set[str] = set()
+        self.changed = 0
+        self._journal_path = journal
+        self._known = self._read_journal()
+        journal.parent.mkdir(parents=True, exist_ok=True)
+        self._journal = journal.open("a", encoding="utf-8", newline="\n")
+
+    def write(self, name: str, data: bytes) -> None:
+        """Publish `data` as the file `name`; an equal file is left alone."""
+        self._put(name, lambda path: write_if_changed(path, data))
+
+    def copy(self, name: str, source: Path) -> None:
+        """Publish a file whose name comes from its content: if it is there, it is right."""
+
+        def copy(path: Path) -> bool:
+            if path.is_file() and path.stat().st_size == source.stat().st_size:
+                return False
+            copy_atomically(source, path)
+            return True
+
+        self._put(name, copy)
+
+    def _put(self, name: str, put: Callable[[Path], bool]) -> None:
+        if not is_inside(name):
+            raise ValueError(f"{name!r} is not a path inside the output folder")
+        if name in self.written:
+            raise SameAddressError(name)
+        if name not in self._known:
+            self._known.add(name)
+            self._journal.write(name + "\n")
+            self._journal.flush()
+        self.changed += put(self.root / name)
+        self.written.add(name)
+
+    def close(self) -> None:
+        """Stop writing; what was written so far stays known."""
+        self._journal.close()
+
+    def finish(self) -> int:
+        """Remove what earlier builds made and this one did not; the number of removed files."""
+        self.close()
+        removed = 0
+        for name in self._known - self.written:
+            path = self.root / name
+            for stale in (path, path.with_name(path.name + TEMPORARY)):
+                if stale.is_file() or stale.is_symlink():
+                    stale.unlink()
+                    removed += stale == path
+            _remove_empty_folders(path.parent, self.root)
+        lines = "".join(f"{name}\n" for name in sorted(self.written))
+        write_atomically(self._journal_path, lines.encode())
+        return removed
+
+    def _read_journal(self) -> set[str]:
+        try:
+            text = self._journal_path.read_text(encoding="utf-8")
+        except (FileNotFoundError, UnicodeDecodeError):
+            return set()
+        # A killed build may have left half a line, and anyone may have edited the file.
+        return {line for line in text.split("\n")[:-1] if is_inside(line)}
+
+
+def is_inside(name: str) -> bool:
+    """Whether `name` is a relative path that stays where it is joined."""
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+
+
+def journal_path(cache: Path, content: Path, output: Path) -> Path:
+    """Where the list for this pair of folders lies."""
+    pair = (str(content.resolve()), str(output.resolve()))
+    return cache / "outputs" / f"{digest(*(part.encode() for part in pair))}.txt"
+
+
+def _remove_empty_folders(folder: Path, root: Path) -> None:
+    while folder != root:
+        try:
+            folder.rmdir()
+        except OSError:  # not empty, or not there
+            return
+        folder = folder.parent
