@@ -1,0 +1,69 @@
+"""Live preview: build, serve `output` on this machine, build again and reload when a file changes.
+
+loop → watch (what changed?) → rebuild (one build) → channel → server → reload.js in the page
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+
+from plugins.preview.channel import Channel, State
+from plugins.preview.loop import keep_building, new_version, tell
+from plugins.preview.rebuild import build_in_the_open, rebuild
+from plugins.preview.server import PreviewServer
+from plugins.preview.watch import snapshot
+
+# What pages are made of besides the content, below the folder the command runs in.
+SOURCES = ("theme", "plugins", "pelicanconf.py")
+
+
+def serve(content: Path, output: Path, *, host: str = "127.0.0.1", port: int = 8000) -> int:
+    """Show the site until Ctrl+C; the exit code of the command."""
+    channel = Channel(State(version=new_version()))
+    try:
+        server = PreviewServer((host, port), output, channel)
+    except (OSError, OverflowError) as error:
+        _say(_cannot_listen(error, host, port), error=True)
+        return 1
+    command = [sys.executable, "-m", "invoke", "build"]
+    command += [f"--content={content}", f"--output={output}"]
+    roots = [content, *map(Path, SOURCES)]
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        before = snapshot(roots)
+        tell(channel, build_in_the_open(command))
+        address = f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_port}/"
+        _say(f"Xem trang tại {address} (dừng: Ctrl+C). Sửa tệp rồi lưu, trang sẽ tự tải lại.")
+        keep_building(
+            roots,
+            before=before,
+            build=partial(rebuild, command),
+            channel=channel,
+            say=_say,
+            stop=Event(),
+        )
+    except KeyboardInterrupt:
+        _say("\nĐã dừng xem thử. Bước tiếp theo: make test, hoặc git commit.")
+    finally:
+        channel.close()
+        server.shutdown()
+        server.server_close()
+    return 0
+
+
+def _cannot_listen(error: Exception, host: str, port: int) -> str:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return (
+            f"Cổng {port} đang được một chương trình khác dùng (có thể là một cửa sổ xem thử"
+            f" khác). Hãy đóng chương trình đó, hoặc dùng cổng khác: make serve PORT={port + 1}"
+        )
+    return f"Không mở được máy chủ xem thử ở {host}:{port} ({error}). Hãy thử HOST hoặc PORT khác."
+
+
+def _say(text: str, *, error: bool = False) -> None:
+    # Flushed, so that it stands in order with what the builds say.
+    print(text, file=sys.stderr if error else sys.stdout, flush=True)

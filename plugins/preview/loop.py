@@ -1,0 +1,74 @@
+"""The work of the preview between start and Ctrl+C: look, build, tell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Event
+
+from plugins.preview.channel import Channel, State
+from plugins.preview.rebuild import Outcome
+from plugins.preview.watch import Snapshot, changed, snapshot
+
+Build = Callable[[], Outcome]
+Say = Callable[[str], None]
+
+
+def new_version() -> str:
+    """Another one for each build, also after the server was started again."""
+    return f"{time.time_ns():x}"
+
+
+def tell(channel: Channel, outcome: Outcome) -> None:
+    """A good build has new pages; a failed one leaves the pages and has something to say."""
+    if outcome.ok:
+        channel.publish(State(version=new_version()))
+    else:
+        channel.publish(State(version=channel.state.version, report=outcome.said))
+
+
+def keep_building(
+    roots: Sequence[Path],
+    *,
+    before: Snapshot,
+    build: Build,
+    channel: Channel,
+    say: Say,
+    stop: Event,
+    interval: float = 0.5,
+) -> None:
+    """Build whenever something differs from `before`, the look that the last build started from."""
+    while not stop.wait(interval):
+        now = snapshot(roots)
+        if not changed(before, now):
+            continue
+        now = _at_rest(roots, now, stop, interval)
+        paths = changed(before, now)
+        before = now
+        if not paths:
+            continue
+        say(_what(paths))
+        started = time.perf_counter()
+        outcome = build()
+        seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
+        if outcome.ok:
+            say(f"Đã dựng lại trong {seconds} giây.")
+        else:
+            say(f"{outcome.said}\nChưa dựng được; trang đang xem là bản tốt gần nhất.")
+        tell(channel, outcome)
+
+
+def _at_rest(roots: Sequence[Path], last: Snapshot, stop: Event, interval: float) -> Snapshot:
+    """The first look that equals the one before it: a copy of many photos is one change."""
+    while not stop.wait(interval / 2):
+        now = snapshot(roots)
+        if now == last:
+            break
+        last = now
+    return last
+
+
+def _what(paths: Sequence[str]) -> str:
+    more = f" và {len(paths) - 1} tệp khác" if len(paths) > 1 else ""
+    return f"Có thay đổi: {paths[0]}{more}. Đang dựng lại ..."

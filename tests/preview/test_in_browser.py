@@ -1,0 +1,96 @@
+"""An open page follows the builds, under the content security policy of the site's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from plugins.preview.channel import Channel, State
+from plugins.preview.loop import tell
+from plugins.preview.rebuild import Outcome
+from plugins.preview.server import PreviewServer
+from tests.browser.chromium import find_chromium, launch_arguments
+
+pytestmark = pytest.mark.browser
+
+PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Trang</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; style-src 'none'">
+<link rel="icon" href="/icon.svg"></head><body><h1>{}</h1></body></html>"""
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    write(tmp_path, "Bản một")
+    icon = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    (tmp_path / "icon.svg").write_text(icon, encoding="utf-8")
+    return tmp_path
+
+
+def write(output: Path, title: str) -> None:
+    (output / "index.html").write_text(PAGE.format(title), encoding="utf-8")
+
+
+@pytest.fixture
+def channel() -> Channel:
+    return Channel(State(version="v1"))
+
+
+@pytest.fixture
+def console() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(output: Path, channel: Channel, console: list[str]) -> Iterator[Page]:
+    with (
+        PreviewServer(("127.0.0.1", 0), output, channel) as server,
+        sync_playwright() as playwright,
+    ):
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=launch_arguments()
+        )
+        page = browser.new_page()
+        page.on("console", lambda message: console.append(message.text))
+        page.on("pageerror", lambda error: console.append(str(error)))
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        yield page
+        browser.close()
+        channel.close()
+        server.shutdown()
+        thread.join()
+
+
+def test_reload_and_report(page: Page, output: Path, channel: Channel, console: list[str]) -> None:
+    heading = page.get_by_role("heading", level=1)
+    problems = page.get_by_role("alert")
+    expect(heading).to_have_text("Bản một")
+
+    write(output, "Bản hai")
+    tell(channel, Outcome(ok=True, said=""))
+    expect(heading).to_have_text("Bản hai")
+
+    report = "tin-tuc/a/index.md:3: LỖI: <img src=x onerror=alert(1)>"
+    tell(channel, Outcome(ok=False, said=report))
+    expect(problems).to_contain_text(report)
+    expect(heading).to_have_text("Bản hai")
+    assert problems.evaluate("e => getComputedStyle(e).position") == "fixed"
+
+    # A page that is opened only now says so, too.
+    page.reload()
+    expect(problems).to_contain_text(report)
+    problems.get_by_role("button", name="Đóng").press("Enter")
+    expect(problems).to_have_count(0)
+
+    tell(channel, Outcome(ok=False, said="còn một lỗi"))
+    expect(problems).to_contain_text("còn một lỗi")
+    write(output, "Bản ba")
+    tell(channel, Outcome(ok=True, said=""))
+    expect(heading).to_have_text("Bản ba")
+    expect(problems).to_have_count(0)
+    assert console == []

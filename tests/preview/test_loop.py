@@ -1,0 +1,122 @@
+"""A change on the disk becomes news for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from plugins.preview.channel import Channel, State
+from plugins.preview.loop import Build, keep_building, tell
+from plugins.preview.rebuild import Outcome
+from plugins.preview.watch import snapshot
+
+FAST = 0.02
+PATIENCE = 10.0
+
+GOOD = Outcome(ok=True, said="")
+BAD = Outcome(ok=False, said="a.md:1: LỖI: sai")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    (tmp_path / "a.md").write_text("một", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def channel() -> Channel:
+    return Channel(State(version="v1"))
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def watching(content: Path, channel: Channel, said: list[str]) -> Callable[[Build], object]:
+    @contextmanager
+    def start(build: Build) -> Iterator[None]:
+        stop = Event()
+        options = {"before": snapshot([content]), "build": build, "channel": channel}
+        thread = Thread(
+            target=keep_building,
+            args=([content],),
+            kwargs={**options, "say": said.append, "stop": stop, "interval": FAST},
+        )
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+    return start
+
+
+def test_a_good_build_is_a_new_version(channel: Channel) -> None:
+    tell(channel, GOOD)
+    assert channel.state.version != "v1"
+    assert channel.state.report == ""
+
+
+def test_a_failed_build_keeps_the_version_and_says_why(channel: Channel) -> None:
+    tell(channel, BAD)
+    assert channel.state == State(version="v1", report=BAD.said)
+
+
+def test_waiting_ends_without_news(channel: Channel) -> None:
+    assert channel.wait(None, 0) == State(version="v1")
+    assert channel.wait(State(version="v1"), 0.01) is None
+
+
+def test_a_change_is_built_and_told(content, channel, said, watching) -> None:
+    with watching(lambda: GOOD):
+        assert channel.wait(State(version="v1"), FAST * 10) is None
+        (content / "a.md").write_text("một hai", encoding="utf-8")
+        state = channel.wait(State(version="v1"), PATIENCE)
+    assert state is not None
+    assert state.version != "v1"
+    assert said[0] == f"Có thay đổi: {content / 'a.md'}. Đang dựng lại ..."
+    assert said[1].startswith("Đã dựng lại trong 0,")
+
+
+def test_a_mistake_and_its_cure(content, channel, said, watching) -> None:
+    outcomes = iter([BAD, GOOD])
+    with watching(lambda: next(outcomes)):
+        (content / "a.md").write_text("sai rồi", encoding="utf-8")
+        failed = channel.wait(State(version="v1"), PATIENCE)
+        assert failed == State(version="v1", report=BAD.said)
+        (content / "a.md").write_text("đúng", encoding="utf-8")
+        mended = channel.wait(failed, PATIENCE)
+    assert mended is not None
+    assert (mended.version != "v1", mended.report) == (True, "")
+    assert "Chưa dựng được" in said[1]
+
+
+def test_what_changes_during_a_build_is_built_again(content, channel, watching) -> None:
+    calls = []
+
+    def build() -> Outcome:
+        calls.append(1)
+        if len(calls) == 1:
+            (content / "b.md").write_text("mới", encoding="utf-8")
+        return GOOD
+
+    with watching(build):
+        (content / "a.md").unlink()
+        first = channel.wait(State(version="v1"), PATIENCE)
+        assert channel.wait(first, PATIENCE) is not None
+    assert len(calls) == 2
+
+
+def test_many_files_are_one_change(content, channel, said, watching) -> None:
+    with watching(lambda: GOOD):
+        for number in range(5):
+            (content / f"{number}.jpg").write_bytes(b"1")
+        assert channel.wait(State(version="v1"), PATIENCE) is not None
+    assert said[0] == f"Có thay đổi: {content / '0.jpg'} và 4 tệp khác. Đang dựng lại ..."
