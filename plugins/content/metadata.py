@@ -9,6 +9,7 @@ from plugins.content.posts import Page, Post, State
 from plugins.head import Head
 
 _TEMPLATES: dict[State, str] = {"expired": "withdrawn", "withdrawn": "withdrawn"}
+"""States in which a notice stands for the text."""
 
 
 def has_page(state: State, *, drafts: bool) -> bool:
@@ -25,9 +26,11 @@ def pelican_status(state: State) -> str:
 
 def metadata(item: Post | Page) -> dict[str, Any]:
     """Attributes of the Article or Page that templates will see."""
+    gone = item.state in _TEMPLATES  # only the title of such a post may still be read
+    summary = "" if gone else item.summary
     common = {
         "title": item.title,
-        "summary": item.summary,
+        "summary": summary,
         "url": item.url,
         "save_as": output_file(item.url),
         "status": pelican_status(item.state),
@@ -38,7 +41,7 @@ def metadata(item: Post | Page) -> dict[str, Any]:
             title=item.title,
             path=item.url,
             kind="post" if isinstance(item, Post) else "page",
-            description=item.summary,
+            description=summary,
             noindex=item.state != "published",
         ),
     }

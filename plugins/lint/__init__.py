@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import runpy
+import sys
 from collections import Counter
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from plugins.quotes import quotations
 from plugins.settings import SiteSettings
 from plugins.visits import counts
 
+FORMATS = ("text", "github", "json")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -36,11 +40,20 @@ def find_problems(content: Path, site: SiteSettings, now: datetime) -> tuple[Cat
 
 
 def check(content: Path, format: str = "text") -> int:
-    """Print every problem of `content`; 1 when one of them is an error. `format`: text or github."""
+    """Print every problem of `content`; 1 when one of them is an error, 2 for another format.
+
+    `format` is one of FORMATS: for people, for annotations in a pull request, for programs.
+    """
+    if format not in FORMATS:
+        print(f"Không có --format={format}; chọn một trong: {', '.join(FORMATS)}.", file=sys.stderr)
+        return 2
     site = _settings()
     _, problems = find_problems(content, site, datetime.now(site.zone))
-    if format == "github":
-        for problem in sorted(problems, key=lambda p: p.sort_key):
+    ordered = sorted(problems, key=lambda p: p.sort_key)
+    if format == "json":
+        print(json.dumps([asdict(p) for p in ordered], ensure_ascii=False, indent=1))
+    elif format == "github":
+        for problem in ordered:
             print(as_github(problem, str(content)))
     elif problems:
         print(report(problems, str(content)))
