@@ -11,8 +11,24 @@ from plugins.vietnamese import slugify
 
 NEWS = "tin-tuc/"
 RESERVED = frozenset(
-    "tin-tuc chuyen-muc tu-khoa dong-su-kien trich-dan xe-thu-vien video tim-kiem feeds anh static "
-    "pagefind 404 sitemap robots index".split()
+    {
+        "tin-tuc",
+        "chuyen-muc",
+        "tu-khoa",
+        "dong-su-kien",
+        "trich-dan",
+        "xe-thu-vien",
+        "video",
+        "tim-kiem",
+        "feeds",
+        "anh",
+        "static",
+        "pagefind",
+        "404",
+        "sitemap",
+        "robots",
+        "index",
+    }
 )
 """First parts of addresses that pages may not take."""
 

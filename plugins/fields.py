@@ -133,7 +133,9 @@ def _texts(node: Node, zone: tzinfo) -> tuple[str, ...]:
 def _tags(node: Node, zone: tzinfo) -> tuple[str, ...]:
     # `tags: hội nghị, năm 2020` is what people type: a list in one line.
     if isinstance(node.value, str):
-        return tuple(dict.fromkeys(t for t in (" ".join(p.split()) for p in node.value.split(",")) if t))
+        return tuple(
+            dict.fromkeys(t for t in (" ".join(p.split()) for p in node.value.split(",")) if t)
+        )
     return _texts(node, zone)
 
 
@@ -172,7 +174,9 @@ def _file(node: Node, zone: tzinfo) -> str:
 
 def _mapping(node: Node, known: tuple[str, ...], what: str) -> dict[str, Node]:
     if not isinstance(node.value, dict):
-        raise FieldError(f"{what} phải gồm các dòng “khoá: giá trị”", f"các khoá: {', '.join(known)}", node.line)
+        raise FieldError(
+            f"{what} phải gồm các dòng “khoá: giá trị”", f"các khoá: {', '.join(known)}", node.line
+        )
     for key, line in node.repeated:
         raise FieldError(f"{what} có khoá “{key}” hai lần", "giữ lại một", line)
     for key in node.value:
@@ -190,7 +194,9 @@ def _fraction(node: Node) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise FieldError(f"“{text}” không phải phần của ảnh", "gõ số từ 0 đến 1, ví dụ 0.25", node.line)
+        raise FieldError(
+            f"“{text}” không phải phần của ảnh", "gõ số từ 0 đến 1, ví dụ 0.25", node.line
+        )
     return value
 
 
@@ -198,7 +204,9 @@ def _blur(node: Node) -> tuple[tuple[float, float, float, float], ...]:
     boxes = []
     for item in node.value if isinstance(node.value, list) else [node]:
         if not isinstance(item.value, list) or len(item.value) != 4:
-            raise FieldError("mỗi ô làm mờ cần bốn số", "gõ blur: [[x, y, rộng, cao]], số từ 0 đến 1", item.line)
+            raise FieldError(
+                "mỗi ô làm mờ cần bốn số", "gõ blur: [[x, y, rộng, cao]], số từ 0 đến 1", item.line
+            )
         x, y, width, height = (_fraction(part) for part in item.value)
         if not (width and height):
             raise FieldError("ô làm mờ rỗng", "chiều rộng và chiều cao phải lớn hơn 0", item.line)
@@ -208,15 +216,20 @@ def _blur(node: Node) -> tuple[tuple[float, float, float, float], ...]:
 
 def _photos(node: Node, zone: tzinfo) -> tuple[PhotoEntry, ...]:
     entries: dict[str, PhotoEntry] = {}
-    for item in _nodes(node):
-        if isinstance(item.value, str):  # `- anh-01.jpg` is enough to set the order
-            item = Node(line=item.line, value={"file": item})
+    for written in _nodes(node):
+        # `- anh-01.jpg` is enough to set the order.
+        plain = isinstance(written.value, str)
+        item = Node(line=written.line, value={"file": written}) if plain else written
         keys = _mapping(item, PHOTO_KEYS, "mỗi ảnh")
         if "file" not in keys:
             raise FieldError("một ảnh thiếu tên tệp", "thêm file: anh-01.jpg", item.line)
         name = _file_name(keys["file"], "tên ảnh")
         if name in entries:
-            raise FieldError(f"ảnh “{name}” có hai lần", f"xoá một (lần đầu ở dòng {entries[name].line})", item.line)
+            raise FieldError(
+                f"ảnh “{name}” có hai lần",
+                f"xoá một (lần đầu ở dòng {entries[name].line})",
+                item.line,
+            )
         entries[name] = PhotoEntry(
             file=name,
             line=keys["file"].line,
@@ -231,7 +244,9 @@ def _photos(node: Node, zone: tzinfo) -> tuple[PhotoEntry, ...]:
 def _correction(node: Node, zone: tzinfo) -> Correction:
     keys = _mapping(node, ("date", "text"), "correction")
     if set(keys) != {"date", "text"}:
-        raise FieldError("correction cần cả date và text", "gõ correction: {date: 12/01/2021, text: …}")
+        raise FieldError(
+            "correction cần cả date và text", "gõ correction: {date: 12/01/2021, text: …}"
+        )
     return Correction(date=_moment(keys["date"], zone), text=_required_text(keys["text"], zone))
 
 
@@ -243,21 +258,31 @@ def _trip(node: Node, zone: tzinfo) -> TripReference:
             raise ValueError
         day = parse_datetime(match[1], zone).date()
     except ValueError:
-        raise FieldError(f"không hiểu chuyến xe “{text}”", "gõ ngày rồi tên điểm dừng: 2021-03-12 truong-tieu-hoc") from None
+        raise FieldError(
+            f"không hiểu chuyến xe “{text}”",
+            "gõ ngày rồi tên điểm dừng: 2021-03-12 truong-tieu-hoc",
+        ) from None
     return TripReference(date=day, stop=match[2])
 
 
 def _source(node: Node, zone: tzinfo) -> VideoSource:
     keys = _mapping(node, VIDEO_SOURCES, "source")
     if len(keys) != 1:
-        raise FieldError("source cần đúng một khoá", "gõ source: {youtube: MÃ} hoặc source: {file: phim.mp4}")
+        raise FieldError(
+            "source cần đúng một khoá", "gõ source: {youtube: MÃ} hoặc source: {file: phim.mp4}"
+        )
     ((kind, value),) = keys.items()
     if kind == "youtube" and not re.fullmatch(r"[A-Za-z0-9_-]{11}", _text(value)):
-        raise FieldError(f"không phải mã YouTube: “{_text(value)}”", "gõ 11 ký tự sau v= trong địa chỉ video")
+        raise FieldError(
+            f"không phải mã YouTube: “{_text(value)}”", "gõ 11 ký tự sau v= trong địa chỉ video"
+        )
     if kind == "file":
         return VideoSource(kind=kind, value=_file_name(value, "tên tệp phim"))
     if kind == "url" and not re.fullmatch(r"https://[^\s<>\"']+", _text(value)):
-        raise FieldError(f"không phải địa chỉ https: “{_text(value)}”", "gõ địa chỉ đầy đủ, bắt đầu bằng https://")
+        raise FieldError(
+            f"không phải địa chỉ https: “{_text(value)}”",
+            "gõ địa chỉ đầy đủ, bắt đầu bằng https://",
+        )
     return VideoSource(kind=kind, value=_text(value))
 
 
@@ -266,8 +291,12 @@ def _captions(node: Node, zone: tzinfo) -> tuple[tuple[str, str], ...]:
     for item in _nodes(node):
         keys = _mapping(item, ("lang", "file"), "captions")
         if set(keys) != {"lang", "file"}:
-            raise FieldError("mỗi phụ đề cần lang và file", "gõ - {lang: vi, file: phu-de.vtt}", item.line)
-        captions.append((_required_text(keys["lang"], zone), _file_name(keys["file"], "tên tệp phụ đề")))
+            raise FieldError(
+                "mỗi phụ đề cần lang và file", "gõ - {lang: vi, file: phu-de.vtt}", item.line
+            )
+        captions.append(
+            (_required_text(keys["lang"], zone), _file_name(keys["file"], "tên tệp phụ đề"))
+        )
     return tuple(captions)
 
 

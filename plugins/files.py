@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = path.with_name(path.name + TEMPORARY)
     try:
         temporary.write_bytes(data)
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -49,7 +48,7 @@ def copy_atomically(source: Path, path: Path) -> None:
     temporary = path.with_name(path.name + TEMPORARY)
     try:
         shutil.copyfile(source, temporary)
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -81,11 +81,15 @@ def parse_document(data: bytes, path: str, kind: Kind, zone: tzinfo) -> Document
         return _unreadable(kind, path, problems)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return _unreadable(kind, path, [_problem(path, 1, "tệp không có phần đầu (front matter)", EXAMPLE)])
+        return _unreadable(
+            kind, path, [_problem(path, 1, "tệp không có phần đầu (front matter)", EXAMPLE)]
+        )
     end = next((n for n, line in enumerate(lines) if n and line.rstrip() in ("---", "...")), None)
     if end is None:
         hint = "thêm một dòng --- sau trường cuối cùng"
-        return _unreadable(kind, path, [_problem(path, 1, "phần đầu không có dòng --- kết thúc", hint)])
+        return _unreadable(
+            kind, path, [_problem(path, 1, "phần đầu không có dòng --- kết thúc", hint)]
+        )
     fields, field_lines, found = _read_fields(lines[1:end], path, kind, zone)
     return Document(
         kind=kind,
@@ -130,7 +134,9 @@ def _read_fields(
             )
     for name, field in known.items():
         if field.required and name not in root.value:
-            problems.append(_problem(path, 1, f"thiếu trường “{name}”", f"thêm dòng {name}: … vào phần đầu"))
+            problems.append(
+                _problem(path, 1, f"thiếu trường “{name}”", f"thêm dòng {name}: … vào phần đầu")
+            )
     return values, dict(root.key_lines), problems
 
 
@@ -141,8 +147,9 @@ def _quote_literals(lines: list[str]) -> list[str]:
         match = _LITERAL_LINE.fullmatch(line)
         if match and not _BLOCK_SCALAR.fullmatch(match["value"]):
             value = match["value"].rstrip().replace("'", "''")
-            line = f"{match['head']}'{value}'"
-        quoted.append(line)
+            quoted.append(f"{match['head']}'{value}'")
+        else:
+            quoted.append(line)
     return quoted
 
 

@@ -93,7 +93,9 @@ def site_settings(**values: Any) -> SiteSettings:
     for name in values:
         if name not in fields:
             close = nearest(name, fields)
-            mistakes.append(f"không có thiết lập “{name}”" + (f"; có phải “{close}”?" if close else ""))
+            mistakes.append(
+                f"không có thiết lập “{name}”" + (f"; có phải “{close}”?" if close else "")
+            )
     for name, field in fields.items():
         if field.default is dataclasses.MISSING and name not in values:
             mistakes.append(f"thiếu thiết lập “{name}”")

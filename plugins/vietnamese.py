@@ -11,7 +11,9 @@ from datetime import date, datetime, tzinfo
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 """Names of the days, Monday first as in `date.weekday()`."""
 
-DATE_HINT = "gõ như 2021-01-11 08:41:24, 2021-01-11 hoặc 11/01/2021 8:41:24 SA (SA: sáng, CH: chiều)"
+DATE_HINT = (
+    "gõ như 2021-01-11 08:41:24, 2021-01-11 hoặc 11/01/2021 8:41:24 SA (SA: sáng, CH: chiều)"
+)
 
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:[ T]+{_TIME})?")

@@ -19,7 +19,9 @@ def load(pelican: Any) -> None:
             build.theme / "static", build.site.base_path, accent_css(build.site.accent)
         )
     except (AssetError, OSError) as error:
-        build.add([Problem(path="", message=f"giao diện: {error}", hint="xem thư mục theme/static")])
+        build.add(
+            [Problem(path="", message=f"giao diện: {error}", hint="xem thư mục theme/static")]
+        )
 
 
 def register() -> None:

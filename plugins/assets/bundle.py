@@ -25,8 +25,8 @@ _URL = re.compile(r'url\("(?!data:|https?:|#)([^"?#]+)([?#][^"]*)?"\)')
 class Assets:
     """What templates see, and the bytes to publish.
 
-    `css` goes into every page; `csp` names it by its hash (CSP Level 3, section 2.3.1). `scripts` and `files`
-    map names to site paths; `contents` maps site paths to bytes.
+    `css` goes into every page; `csp` names it by its hash (CSP Level 3, section 2.3.1).
+    `scripts` and `files` map names to site paths; `contents` maps site paths to bytes.
     """
 
     css: str
@@ -70,9 +70,7 @@ def load_assets(static: Path, base_path: str = "", extra_css: str = "") -> Asset
 
     css = _URL.sub(address_in_css, _inline_imports(static / ENTRY)) + extra_css
     css = rcssmin.cssmin(css).replace("</", "<\\/")
-    return Assets(
-        css=css, csp=_policy(css), scripts=scripts, files=files, contents=contents
-    )
+    return Assets(css=css, csp=_policy(css), scripts=scripts, files=files, contents=contents)
 
 
 def _inline_imports(entry: Path) -> str:

@@ -37,8 +37,9 @@ def build(
         print(f"{output}: đây là một tệp, không phải thư mục để ghi trang.", file=sys.stderr)
         return 1
     # Pelican takes a third of a second to import: not for the checks above, nor for `--list`.
-    from pelican import Pelican, console
-    from pelican.settings import read_settings
+    from pelican import Pelican  # noqa: PLC0415
+    from pelican.log import console  # noqa: PLC0415
+    from pelican.settings import read_settings  # noqa: PLC0415
 
     overrides: dict[str, Any] = {
         "PATH": str(content.resolve()),

@@ -23,7 +23,7 @@ from plugins.vietnamese import nearest, nfc, slugify
 
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
-    """What was read. `files` are all content files; `states` has one entry for each content file, in the order of paths."""
+    """What was read. `states` has one entry for each of `files`, in the order of paths."""
 
     files: tuple[SourceFile, ...]
     posts: tuple[Post, ...]
@@ -35,7 +35,8 @@ class Catalog:
     @functools.cached_property
     def items(self) -> dict[str, Post | Page]:
         """Posts and pages by their paths."""
-        return {item.path: item for item in (*self.posts, *self.pages)}
+        found: list[Post | Page] = [*self.posts, *self.pages]
+        return {item.path: item for item in found}
 
 
 def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalog:
@@ -123,9 +124,7 @@ def _complete(document: Document) -> bool:
     return all(name in document.fields for name in required)
 
 
-def _document_problems(
-    document: Document, body: Body, settings: SiteSettings
-) -> list[Problem]:
+def _document_problems(document: Document, body: Body, settings: SiteSettings) -> list[Problem]:
     """What is wrong with one file; only warnings when it is a draft."""
     found = [*document.problems, *body.problems]
     fields = document.fields

@@ -50,19 +50,23 @@ def metadata(item: Post | Page) -> dict[str, Any]:
         return common | {"template": template, "menu": item.menu}
     # Pelican takes `modified` for a date whenever it is there: templates read `item.modified`.
     modified = {"modified": item.modified} if item.modified else {}
-    return common | modified | {
-        "template": template,
-        "date": item.date,
-        "category": item.category,
-        "author": item.author,
-        "tags": item.tags,
-        "lead": item.lead,
-        "series": item.series,
-        "pinned": item.pinned,
-        "correction": item.correction,
-        "cover": None,
-        "gallery": None,
-        "newer": None,
-        "older": None,
-        "related": (),
-    }
+    return (
+        common
+        | modified
+        | {
+            "template": template,
+            "date": item.date,
+            "category": item.category,
+            "author": item.author,
+            "tags": item.tags,
+            "lead": item.lead,
+            "series": item.series,
+            "pinned": item.pinned,
+            "correction": item.correction,
+            "cover": None,
+            "gallery": None,
+            "newer": None,
+            "older": None,
+            "related": (),
+        }
+    )

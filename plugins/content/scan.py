@@ -64,19 +64,17 @@ def missing_folder() -> Problem:
     )
 
 
-def _walk(
-    top: Path, content: Path, problems: list[Problem]
-) -> Iterator[tuple[Path, list[str]]]:
+def _walk(top: Path, content: Path, problems: list[Problem]) -> Iterator[tuple[Path, list[str]]]:
     """Folders below `top` with their visible files; links that lead elsewhere are problems."""
     for root, folders, names in os.walk(top):
         here = Path(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names = sorted(name for name in names if not name.startswith((".", "~")))
-        for name in [*folders, *names]:
+        shown = sorted(name for name in names if not name.startswith((".", "~")))
+        for name in [*folders, *shown]:
             if (here / name).is_symlink():
                 problems.append(_link((here / name).relative_to(content).as_posix()))
         folders[:] = [name for name in folders if not (here / name).is_symlink()]
-        yield here, [name for name in names if not (here / name).is_symlink()]
+        yield here, [name for name in shown if not (here / name).is_symlink()]
 
 
 def _link(path: str) -> Problem:

@@ -56,7 +56,8 @@ def closing_order(
     def key(photo: Original) -> tuple[object, ...]:
         name = (natural_key(photo.file), photo.file)
         listed = place.get(photo.file, len(place))
-        return (listed, photo.taken is None, photo.taken or datetime.min, *name)
+        taken = photo.taken.isoformat() if photo.taken else "\U0010ffff"  # after every time
+        return (listed, taken, *name)
 
     return [photo.file for photo in sorted(originals, key=key) if photo.file not in out]
 

@@ -101,8 +101,8 @@ def make(job: Job) -> Made:
             name = file_name(job.digest, size, format_)
             write_atomically(job.folder / name, data)
             files.append((name, len(data)))
-    red, green, blue = picture.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    return Made(tone=f"#{red:02x}{green:02x}{blue:02x}", files=tuple(files))
+    mean = picture.resize((1, 1), Image.Resampling.BOX).tobytes()
+    return Made(tone=f"#{mean.hex()}", files=tuple(files))
 
 
 @contextmanager
@@ -146,7 +146,8 @@ def _taken(exif: Image.Exif) -> datetime | None:
     details = exif.get_ifd(ExifTags.IFD.Exif)
     text = details.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
     try:
-        return datetime.strptime(str(text).strip("\0 "), "%Y:%m:%d %H:%M:%S")
+        # EXIF times have no zone; they are only compared with each other.
+        return datetime.strptime(str(text).strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
     except ValueError:
         return None
 

@@ -24,7 +24,9 @@ FORMATS = ("text", "github", "json")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def find_problems(content: Path, site: SiteSettings, now: datetime) -> tuple[Catalog, list[Problem]]:
+def find_problems(
+    content: Path, site: SiteSettings, now: datetime
+) -> tuple[Catalog, list[Problem]]:
     """Everything that a build of `content` would complain about, except undecodable pixels."""
     catalog = load_catalog(content, site, now)
     problems = list(catalog.problems)

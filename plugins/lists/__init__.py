@@ -26,7 +26,7 @@ class MenuItem:
     url: str
 
 
-class ListsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class ListsGenerator(Generator):
     """Pages that show other pages. Runs after Pelican has read all posts and pages."""
 
     home: Home
@@ -54,21 +54,20 @@ class ListsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Any) -> None:
         """Write them."""
         build = Build.of(self.settings)
-        writer.write_file("index.html", self.get_template("index"), self.context, home=self.home)
-        template = self.get_template("listing")
+        get_template: Any = self.get_template  # Pelican has no types
+
+        def write(address: str, template: str, **names: Any) -> None:
+            writer.write_file(output_file(address), get_template(template), self.context, **names)
+
+        write("", "index", home=self.home)
         for listing in self.listings:
-            writer.write_file(output_file(listing.url), template, self.context, listing=listing)
-        writer.write_file(
-            "404.html",
-            self.get_template("404"),
-            self.context,
-            head=Head(title="Không tìm thấy trang", path="404.html", kind="error", noindex=True),
-        )
+            write(listing.url, "listing", listing=listing)
+        lost = Head(title="Không tìm thấy trang", path="404.html", kind="error", noindex=True)
+        write("404.html", "404", head=lost)
         answering = [i for i in build.loaded.items.values() if has_page(i.state, drafts=False)]
         for source, target in redirects(answering):
-            head = Head(title="Trang đã chuyển", path=source, kind="page", noindex=True)
-            template = self.get_template("redirect")
-            writer.write_file(output_file(source), template, self.context, head=head, target=target)
+            moved = Head(title="Trang đã chuyển", path=source, kind="page", noindex=True)
+            write(source, "redirect", head=moved, target=target)
 
 
 def _in_menu(pages: Sequence[Any]) -> list[Any]:

@@ -110,8 +110,8 @@ def make_listings(
         by_term[("category", entry.category)].append(entry)
         series = (("series", entry.series),) if entry.series else ()
         for kind, term in (*(("tag", tag) for tag in entry.tags), *series):
-            term = names.setdefault((kind, term.slug), term)
-            shown = by_term.setdefault((kind, term), [])
+            named = names.setdefault((kind, term.slug), term)
+            shown = by_term.setdefault((kind, named), [])
             if not shown or shown[-1] is not entry:  # two spellings of one tag on one post
                 shown.append(entry)
     years = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 RELATED = 3
@@ -15,7 +16,7 @@ def set_ways_on(entries: Sequence[Any]) -> None:
     Related posts are the next older ones of the category, so that a new post changes
     only its neighbour and itself; the oldest posts make do with fewer.
     """
-    for newer, older in zip(entries, entries[1:], strict=False):
+    for newer, older in pairwise(entries):
         newer.older, older.newer = older, newer
     by_category: dict[str, list[Any]] = defaultdict(list)
     for entry in entries:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from plugins.frontmatter import decode
-from plugins.problems import Problem
+from plugins.problems import Level, Problem
 from plugins.vietnamese import WEEKDAYS, nearest
 
 FILE = "xe-thu-vien/diem-dung.csv"
@@ -114,5 +114,5 @@ def _stop(cells: dict[str, str]) -> Stop:
 
 
 def _problem(path: str, line: int, message: str, hint: str, *, warning: bool = False) -> Problem:
-    level = "warning" if warning else "error"
+    level: Level = "warning" if warning else "error"
     return Problem(path=path, line=line, message=message, hint=hint, level=level)

@@ -100,14 +100,7 @@ def _parse_quote(item: Node, path: str) -> tuple[Quote | None, list[Problem]]:
     if not isinstance(item.value, dict):
         hint = "viết “- text: …” rồi “  author: …”"
         return None, [_problem(path, item.line, "câu trích không có text và author", hint)]
-    problems = []
-    for key, line in item.repeated:
-        problems.append(_problem(path, line, f"khoá “{key}” có hai lần", "giữ lại một"))
-    for key in item.value:
-        if key not in KEYS:
-            close = nearest(key, KEYS)
-            hint = f"có phải là “{close}”?" if close else f"các khoá: {', '.join(KEYS)}"
-            problems.append(_problem(path, item.key_lines[key], f"không có khoá “{key}”", hint))
+    problems = _key_problems(item, path)
     texts: dict[str, str] = {}
     for key in ("text", "author", "source", "lang", "weight", "sample"):
         node = item.value.get(key)
@@ -143,6 +136,18 @@ def _parse_quote(item: Node, path: str) -> tuple[Quote | None, list[Problem]]:
         sample=texts.get("sample") == "true",
     )
     return quote, []
+
+
+def _key_problems(item: Node, path: str) -> list[Problem]:
+    problems = []
+    for key, line in item.repeated:
+        problems.append(_problem(path, line, f"khoá “{key}” có hai lần", "giữ lại một"))
+    for key in item.value:
+        if key not in KEYS:
+            close = nearest(key, KEYS)
+            hint = f"có phải là “{close}”?" if close else f"các khoá: {', '.join(KEYS)}"
+            problems.append(_problem(path, item.key_lines[key], f"không có khoá “{key}”", hint))
+    return problems
 
 
 def _weight(text: str) -> float | None:

@@ -57,7 +57,9 @@ def parse_counts(data: bytes, path: str) -> tuple[Counts | None, list[Problem]]:
     if not isinstance(values.get("sample", False), bool):
         problems.append(_problem(path, "“sample” phải là true hoặc false"))
     paths = values.get("paths", {})
-    if not isinstance(paths, dict) or not all(_is_count(n) and n is not None for n in paths.values()):
+    if not isinstance(paths, dict) or not all(
+        _is_count(n) and n is not None for n in paths.values()
+    ):
         problems.append(_problem(path, "“paths” phải gồm các địa chỉ và số lượt"))
     as_of = _moment(values)
     if as_of is None:

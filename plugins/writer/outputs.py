@@ -87,7 +87,9 @@ class Outputs:
 def is_inside(name: str) -> bool:
     """Whether `name` is a relative path that stays where it is joined."""
     path = PurePosixPath(name)
-    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+    return (
+        bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+    )
 
 
 def journal_path(cache: Path, content: Path, output: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Pelican's Writer, so that a page reads only what it declares and is written only when it changed."""
+"""Pelican's Writer: a page reads only what it declares, and is written only when it changed."""
 
 from __future__ import annotations
 
@@ -18,16 +18,14 @@ PAGE_NAMES = ("article", "page", "home", "listing", "target")
 """What a page's template may read besides the shared names: its own object."""
 
 
-class SiteWriter(Writer):  # type: ignore[misc]  # Pelican has no types
+class SiteWriter(Writer):
     """Renders with a closed set of names and hands the bytes to Outputs."""
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
-        super().__init__(output_path, settings)
+        super().__init__(output_path, settings)  # type: ignore[no-untyped-call]  # Pelican
         self.build = Build.of(settings)
         build = self.build
-        self.outputs = Outputs(
-            build.output, journal_path(build.cache, build.content, build.output)
-        )
+        self.outputs = Outputs(build.output, journal_path(build.cache, build.content, build.output))
         build.outputs = self.outputs
         self._common: dict[str, Any] | None = None
         # Files go first, so that no page ever names one that is not there yet.

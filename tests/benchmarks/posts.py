@@ -6,9 +6,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-CONFERENCE = ROOT / (
-    "content/tin-tuc/2021/hoi-nghi-tong-ket-cong-tac-thu-vien-nam-2020/index.md"
-)
+CONFERENCE = ROOT / ("content/tin-tuc/2021/hoi-nghi-tong-ket-cong-tac-thu-vien-nam-2020/index.md")
 CATEGORIES = ("Tin hoạt động", "Hội nghị - Sự kiện", "Xe thư viện lưu động", "Giới thiệu sách")
 
 

@@ -150,7 +150,6 @@ def test_blurred_boxes_are_burnt_into_every_rendition(tmp_path: Path) -> None:
         grey = _open(tmp_path / "cache" / name).convert("L")
         left = grey.crop((10, 10, 150, 230)).getextrema()
         right = grey.crop((170, 10, 310, 230)).getextrema()
-        assert isinstance(left[0], int | float) and isinstance(right[0], int | float)
         assert left[1] - left[0] > 150  # type: ignore[operator]
         assert right[1] - right[0] < 30, "the stripes can still be seen"  # type: ignore[operator]
 
@@ -194,7 +193,8 @@ def test_a_decompression_bomb_is_refused_by_name(
 def test_a_profile_is_converted_not_dropped(tmp_path: Path) -> None:
     Image.new("RGB", (400, 300), RED).save(tmp_path / "a.png", icc_profile=_swapped_profile())
     red, _, blue = _pixel(_render(tmp_path / "a.png", tmp_path))
-    assert blue > 150 > 100 > red
+    assert red < 100
+    assert blue > 150
 
 
 def _pixel(image: Image.Image) -> tuple[int, int, int]:
