@@ -32,6 +32,8 @@ def _fill(site: Site) -> None:
     for name in ("anh-10.jpg", "anh-2.jpg", "anh-1.jpg"):
         shutil.copy(PHOTO, site.content / "tin-tuc/2021/mot" / name)
     site.post("hai", title="Hai", date="2021-01-11 08:41:24", category="Thông báo")
+    for number in range(8):  # of one moment: only their paths can order them
+        site.post(f"cung-luc-{number}", date="2021-01-02 07:00")
     site.write("trang/lien-he.md", "---\ntitle: Liên hệ\nmenu: 1\n---\nNội dung.\n")
     site.write("trich-dan.yml", "- {text: Một câu, author: A}\n- {text: Hai câu, author: B}\n")
 

@@ -117,13 +117,13 @@ def test_sixteen_bits_keep_their_brightness(tmp_path: Path) -> None:
     assert _near(pixel, (128, 128, 128), 4)
 
 
-def test_no_metadata_in_any_rendition(tmp_path: Path) -> None:
+@pytest.mark.parametrize("profile", [b"", _swapped_profile()], ids=["plain", "profile"])
+def test_no_metadata_in_any_rendition(tmp_path: Path, profile: bytes) -> None:
     exif = Image.Exif()
     exif[0x010F] = "SECRET-MAKE"
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (21.0, 43.0, 0.0)
     buffer = io.BytesIO()
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     _scene().save(
         buffer, "JPEG", exif=exif, comment=b"SECRET-COMMENT", xmp=b"<x>SECRET-XMP</x>",
         icc_profile=profile,
