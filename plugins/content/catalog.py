@@ -76,10 +76,19 @@ def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalo
     )
 
 
-def redirects(items: Iterable[Post | Page]) -> list[tuple[str, str]]:
-    """Old site paths and the ones they lead to, of everything that answers at its address."""
+@dataclass(frozen=True, kw_only=True, order=True, slots=True)
+class Redirect:
+    """An old site path and the one it leads to; `path` is the content file that says so."""
+
+    source: str
+    target: str
+    path: str
+
+
+def redirects(items: Iterable[Post | Page]) -> list[Redirect]:
+    """Redirects of everything that answers at its address."""
     return sorted(
-        (source, item.url)
+        Redirect(source=source, target=item.url, path=item.path)
         for item in items
         if item.state not in ("draft", "scheduled")
         for old in item.redirect_from

@@ -11,11 +11,11 @@ from pelican.generators import Generator
 
 from plugins.addresses import output_file
 from plugins.build import Build
-from plugins.content.catalog import redirects
-from plugins.content.metadata import has_page
+from plugins.content.catalog import Redirect, redirects
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, make_home, make_listings
 from plugins.lists.ways import set_ways_on
+from plugins.problems import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +31,7 @@ class ListsGenerator(Generator):
 
     home: Home
     listings: Sequence[Listing]
+    redirects: Sequence[Redirect]
 
     def generate_context(self) -> None:
         """Compute every list once."""
@@ -45,6 +46,11 @@ class ListsGenerator(Generator):
             site.section_on_home,
         )
         self.listings = list(make_listings(articles, site.categories, site.posts_per_page))
+        self.redirects = redirects(build.loaded.items.values())
+        taken = {output_file(a) for a in ("", "404.html", *(page.url for page in self.listings))}
+        build.add(
+            _taken(redirect) for redirect in self.redirects if output_file(redirect.source) in taken
+        )
         build.shared["site"] = site
         build.shared["menu"] = (
             *(MenuItem(title=title, url=url) for title, url in site.menu),
@@ -53,7 +59,6 @@ class ListsGenerator(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
-        build = Build.of(self.settings)
         get_template: Any = self.get_template  # Pelican has no types
 
         def write(address: str, template: str, **names: Any) -> None:
@@ -64,10 +69,17 @@ class ListsGenerator(Generator):
             write(listing.url, "listing", listing=listing)
         lost = Head(title="Không tìm thấy trang", path="404.html", kind="error", noindex=True)
         write("404.html", "404", head=lost)
-        answering = [i for i in build.loaded.items.values() if has_page(i.state, drafts=False)]
-        for source, target in redirects(answering):
-            moved = Head(title="Trang đã chuyển", path=source, kind="page", noindex=True)
-            write(source, "redirect", head=moved, target=target)
+        for redirect in self.redirects:
+            moved = Head(title="Trang đã chuyển", path=redirect.source, kind="page", noindex=True)
+            write(redirect.source, "redirect", head=moved, target=redirect.target)
+
+
+def _taken(redirect: Redirect) -> Problem:
+    return Problem(
+        path=redirect.path,
+        message=f"địa chỉ cũ /{redirect.source} là của một trang danh sách",
+        hint="xoá nó khỏi redirect_from",
+    )
 
 
 def _in_menu(pages: Sequence[Any]) -> list[Any]:

@@ -55,7 +55,7 @@ def keep_building(
         if outcome.ok:
             say(f"Đã dựng lại trong {seconds} giây.")
         else:
-            say(f"{outcome.said}\nChưa dựng được; trang đang xem là bản tốt gần nhất.")
+            say(outcome.said)
         tell(channel, outcome)
 
 

@@ -124,8 +124,10 @@ class _Handler(BaseHTTPRequestHandler):
             return
         channel = self.server.channel
         seen: State | None = None
-        while not channel.closed:
+        while True:
             state = channel.wait(seen, HEARTBEAT_SECONDS)
+            if channel.closed:
+                return
             self.wfile.write(
                 f"data: {json.dumps(asdict(state))}\n\n".encode() if state else b":\n\n"
             )

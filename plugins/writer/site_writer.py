@@ -22,7 +22,7 @@ class SiteWriter(Writer):
     """Renders with a closed set of names and hands the bytes to Outputs."""
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
-        super().__init__(output_path, settings)  # type: ignore[no-untyped-call]  # Pelican
+        super().__init__(output_path, settings)
         self.build = Build.of(settings)
         build = self.build
         self.outputs = Outputs(build.output, journal_path(build.cache, build.content, build.output))
