@@ -19,7 +19,7 @@ from plugins import (  # noqa: E402
     writer,
 )
 from plugins.settings import site_settings  # noqa: E402
-from plugins.writer.templates import ENVIRONMENT, filters  # noqa: E402
+from plugins.writer.templates import ENVIRONMENT  # noqa: E402
 
 # --- The library ----------------------------------------------------------------------------
 
@@ -92,4 +92,3 @@ PLUGINS = [
 ]
 
 JINJA_ENVIRONMENT = ENVIRONMENT
-JINJA_FILTERS = filters(SITE)

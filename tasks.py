@@ -29,11 +29,13 @@ def build(
     output: str = "output",
     publish: bool = False,
     now: str = "",
+    drafts: bool = False,
 ) -> None:
-    """Dựng trang web từ thư mục nội dung."""
+    """Dựng trang web từ thư mục nội dung; --drafts cho thấy cả bản nháp và bài hẹn giờ."""
     from plugins.building import build
 
-    _finish(build(Path(content), Path(output), publish=publish, now=now or None))
+    options = {"publish": publish, "drafts": drafts}
+    _finish(build(Path(content), Path(output), now=now or None, **options))
 
 
 @task
@@ -56,7 +58,7 @@ def list_(_: Context, content: str = "content") -> None:
 def serve(
     _: Context,
     content: str = "content",
-    output: str = "output",
+    output: str = ".cache/preview",  # not output/: it shows drafts, and must not be published
     host: str = "127.0.0.1",
     port: int = 8000,
 ) -> None:

@@ -30,7 +30,7 @@ def serve(content: Path, output: Path, *, host: str = "127.0.0.1", port: int = 8
         _say(_cannot_listen(error, host, port), error=True)
         return 1
     command = [sys.executable, "-m", "invoke", "build"]
-    command += [f"--content={content}", f"--output={output}"]
+    command += [f"--content={content}", f"--output={output}", "--drafts"]
     roots = [content, *map(Path, SOURCES)]
     Thread(target=server.serve_forever, daemon=True).start()
     try:

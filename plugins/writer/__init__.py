@@ -8,11 +8,17 @@ from pelican import signals
 
 from plugins.build import KEY, Build
 from plugins.writer.site_writer import SiteWriter
+from plugins.writer.templates import filters
 
 
 def get_writer(pelican: Any) -> type[SiteWriter]:
     """Pelican makes its writer from this class."""
     return SiteWriter
+
+
+def use_filters(generator: Any) -> None:
+    """Templates get our filters, made from the settings of this very build."""
+    generator.env.filters.update(filters(Build.of(generator.settings).site))
 
 
 def finish(pelican: Any) -> None:
@@ -25,5 +31,6 @@ def finish(pelican: Any) -> None:
 
 def register() -> None:
     """Connect."""
+    signals.generator_init.connect(use_filters)
     signals.get_writer.connect(get_writer)
     signals.finalized.connect(finish)

@@ -48,9 +48,10 @@ class Site:
         """Write a post."""
         return self.write(f"tin-tuc/{year}/{slug}/index.md", post_text(**fields))
 
-    def build(self, output: Path | None = None, now: str = NOW) -> int:
+    def build(self, output: Path | None = None, now: str = NOW, drafts: bool = False) -> int:
         """Build; the exit code."""
-        return build(self.content, output or self.output, now=now, cache=self.cache)
+        output = output or self.output
+        return build(self.content, output, now=now, drafts=drafts, cache=self.cache)
 
     def page(self, address: str) -> str:
         """The text of a built page."""

@@ -1,0 +1,68 @@
+"""What becomes of each post: where it can be read, and where it is listed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pelican.settings
+import pytest
+
+from tests.support.sites import Site
+
+# Front matter beyond title and date; whether it has a page of its own, and stands in lists.
+STATES = {
+    "published": ({}, True, True),
+    "hidden": ({"status": "hidden"}, True, False),
+    "withdrawn": ({"status": "withdrawn"}, True, False),
+    "expired": ({"expires": "2021-02-28 12:00"}, True, False),
+    "not yet expired": ({"expires": "2021-03-01 08:00:01"}, True, True),
+    "draft": ({"status": "draft"}, False, False),
+    "scheduled": ({"date": "2021-03-01 08:00:01"}, False, False),
+    "just due": ({"date": "2021-03-01 08:00:00"}, True, True),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_where_a_post_can_be_seen(site: Site, state: str) -> None:
+    fields, has_page, listed = STATES[state]
+    site.post("bai", title="Bài thử", **fields)
+    assert site.build() == 0
+    assert (site.output / "tin-tuc/2021/bai/index.html").exists() == has_page
+    for address in ("", "tin-tuc/", "chuyen-muc/tin-hoat-dong/"):
+        assert ("/tin-tuc/2021/bai/" in site.page(address)) == listed
+    years = site.output / "tin-tuc/2021/index.html"
+    assert years.exists() == listed
+
+
+@pytest.mark.parametrize("state", ["draft", "scheduled"])
+def test_a_preview_shows_and_marks_what_is_not_published(site: Site, state: str) -> None:
+    site.post("bai", title="Bài thử", **STATES[state][0])
+    assert site.build(drafts=True) == 0
+    mark = {"draft": "Bản nháp", "scheduled": "hẹn giờ"}[state]
+    assert mark.lower() in site.page("tin-tuc/2021/bai/").lower()
+    assert "/tin-tuc/2021/bai/" in site.page("")
+    assert site.build() == 0
+    assert not (site.output / "tin-tuc/2021/bai").exists()
+
+
+def test_the_address_prefix_of_a_site_below_a_folder(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every link of a site at https://example.org/thu-vien begins with /thu-vien/."""
+    read = pelican.settings.read_settings
+
+    def below(*args: Any, **kwargs: Any) -> dict[str, Any]:
+        settings: dict[str, Any] = read(*args, **kwargs)
+        settings["SITE"] = replace(settings["SITE"], url="https://example.org/thu-vien")
+        return settings
+
+    monkeypatch.setattr(pelican.settings, "read_settings", below)
+    site.post("bai", title="Bài", body="[kia](../kia/index.md) và [nhà](/tin-tuc/).\n")
+    site.post("kia", title="Kia")
+    assert site.build() == 0
+    for address in ("", "tin-tuc/2021/bai/", "404.html"):
+        links = re.findall(r'(?:href|src)="(/[^"]*)"', site.page(address))
+        assert links
+        assert [link for link in links if not link.startswith("/thu-vien/")] == []
