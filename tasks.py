@@ -34,8 +34,8 @@ def build(
     """Dựng trang web từ thư mục nội dung; --drafts cho thấy cả bản nháp và bài hẹn giờ."""
     from plugins.building import build
 
-    options = {"publish": publish, "drafts": drafts}
-    _finish(build(Path(content), Path(output), now=now or None, **options))
+    code = build(Path(content), Path(output), publish=publish, now=now or None, drafts=drafts)
+    _finish(code)
 
 
 @task

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from plugins.addresses import RESERVED
+from plugins.addresses import RESERVED, output_file
 from plugins.body import Body, convert
 from plugins.content.posts import Page, Post, State, make_page, make_post, post_state
 from plugins.content.scan import SourceFile, scan
 from plugins.fields import FIELDS
 from plugins.frontmatter import Document, parse_document
-from plugins.problems import Problem, as_warnings, has_errors
+from plugins.problems import Level, Problem, as_warnings, has_errors
 from plugins.settings import SiteSettings
 from plugins.vietnamese import nearest, nfc, slugify
 
@@ -45,33 +45,44 @@ def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalo
     posts: list[Post] = []
     pages: list[Page] = []
     videos: list[Document] = []
-    states: dict[str, State] = {}
+    states: list[tuple[str, State]] = []
+    links: list[tuple[Document, Body]] = []
     for file in files:
+        if not file.url:
+            states.append((nfc(file.path), "error"))
+            continue
         document, body = _read(content, file, settings)
         found = _document_problems(document, body, settings)
         problems += found
+        if body.links:
+            links.append((document, body))
         if has_errors(found):
-            states[document.path] = "error"
+            state: State = "error"
         elif not _complete(document):
-            states[document.path] = "draft"  # only a draft lacks fields without an error
+            state = "draft"  # only a draft lacks fields without an error
         elif file.kind == "post":
             posts.append(make_post(document, body, file.url, now))
-            states[document.path] = posts[-1].state
+            state = posts[-1].state
         elif file.kind == "page":
             pages.append(make_page(document, body, file.url))
-            states[document.path] = pages[-1].state
+            state = pages[-1].state
         else:
             videos.append(document)
-            states[document.path] = post_state(document, now)
-    problems += _address_problems(files, states)
-    problems += _redirect_problems([*posts, *pages], {file.url for file in files})
-    problems += _link_problems([*posts, *pages], states)
+            state = post_state(document, now)
+        states.append((document.path, state))
+    by_path = dict(states)
+    problems += _address_problems(files, by_path)
+    problems += _redirect_problems([*posts, *pages], {output_file(file.url) for file in files if file.url})
+    for document, body in links:
+        problems += _link_problems(document, body, by_path)
+    wrong = {problem.path for problem in problems if problem.level == "error"}
+    states = [(path, "error" if path in wrong else state) for path, state in states]
     return Catalog(
         files=tuple(files),
         posts=tuple(posts),
         pages=tuple(pages),
         videos=tuple(videos),
-        states=tuple(states.items()),
+        states=tuple(states),
         problems=tuple(problems),
     )
 
@@ -102,7 +113,7 @@ def _redirect_source(old: str) -> str:
         parts = urlsplit(old)
     except ValueError:
         return ""
-    steps = parts.path.strip("/").split("/")
+    steps = unquote(parts.path).strip("/").split("/")
     if parts.query or any(step in ("", ".", "..") or "\\" in step for step in steps):
         return ""
     path = nfc("/".join(steps))
@@ -177,28 +188,32 @@ def _document_problems(document: Document, body: Body, settings: SiteSettings) -
 
 
 def _address_problems(files: list[SourceFile], states: dict[str, State]) -> list[Problem]:
-    """Two files for one address, and pages that take an address of the site's own."""
+    """Two files for one address, and pages that take an address of the site's own.
+
+    What only a draft does wrong is a warning.
+    """
     problems = []
     owners: dict[str, list[str]] = defaultdict(list)
     for file in files:
-        owners[file.url].append(nfc(file.path))
+        path = nfc(file.path)
+        draft = states[path] == "draft"
+        if file.url:
+            owners[file.url].append(path)
         if file.kind == "page" and file.url.rstrip("/") in RESERVED:
             message = f"địa chỉ /{file.url} là của chính trang web"
-            problems.append(
-                Problem(path=nfc(file.path), line=1, message=message, hint="đổi tên tệp")
-            )
+            problems.append(_on_first_line(path, message, "đổi tên tệp", draft=draft))
     for url, paths in owners.items():
-        for path in paths[1:]:
-            problems.append(
-                Problem(
-                    path=path,
-                    line=1,
-                    message=f"có cùng địa chỉ /{url} với {paths[0]}",
-                    hint="đổi tên một trong hai",
-                    level="warning" if states.get(path) == "draft" else "error",
-                )
-            )
+        first, *others = sorted(paths, key=lambda path: (states[path] == "draft", path))
+        for path in others:
+            message, hint = f"có cùng địa chỉ /{url} với {first}", "đổi tên một trong hai"
+            draft = states[path] == "draft"
+            problems.append(_on_first_line(path, message, hint, draft=draft))
     return problems
+
+
+def _on_first_line(path: str, message: str, hint: str, *, draft: bool) -> Problem:
+    level: Level = "warning" if draft else "error"
+    return Problem(path=path, line=1, message=message, hint=hint, level=level)
 
 
 def _redirect_problems(items: list[Post | Page], taken: set[str]) -> list[Problem]:
@@ -210,39 +225,42 @@ def _redirect_problems(items: list[Post | Page], taken: set[str]) -> list[Proble
             source = _redirect_source(old)
             if not source:
                 continue
-            owner = "một trang đang có" if source in taken else owners.get(source)
+            file = output_file(source)
+            owner = "một trang đang có" if file in taken else owners.get(file)
             if owner:
                 message = f"địa chỉ cũ “{old}” đã thuộc về {owner}"
+                level: Level = "warning" if item.state == "draft" else "error"
+                hint = "xoá nó khỏi redirect_from"
+                line = item.lines.get("redirect_from")
                 problems.append(
-                    Problem(path=item.path, message=message, hint="xoá nó khỏi redirect_from")
+                    Problem(path=item.path, line=line, message=message, hint=hint, level=level)
                 )
-            owners.setdefault(source, item.path)
+            owners.setdefault(file, item.path)
     return problems
 
 
-def _link_problems(items: list[Post | Page], states: dict[str, State]) -> list[Problem]:
+def _link_problems(document: Document, body: Body, states: dict[str, State]) -> list[Problem]:
     """Links to content files that are not there, or not to be read yet."""
     problems = []
-    for item in items:
-        for link in item.body.links:
-            state = states.get(link.target)
-            if state in ("published", "hidden", "expired", "withdrawn", "error"):
-                continue
-            if state is None:
-                close = nearest(link.target, states)
-                message = f"liên kết tới {link.target}, nhưng không có tệp đó"
-                hint = f"có phải là {close}?" if close else "kiểm tra tên thư mục của bài"
-            else:
-                message = f"liên kết tới {link.target}, nhưng bài đó chưa đăng"
-                hint = "đăng bài đó trước, hoặc bỏ liên kết"
-            quiet = state is not None or item.state == "draft"
-            problems.append(
-                Problem(
-                    path=item.path,
-                    line=link.line,
-                    message=message,
-                    hint=hint,
-                    level="warning" if quiet else "error",
-                )
+    for link in body.links:
+        state = states.get(link.target)
+        if state in ("published", "hidden", "expired", "withdrawn", "error"):
+            continue
+        if state is None:
+            close = nearest(link.target, states)
+            message = f"liên kết tới {link.target}, nhưng không có tệp đó"
+            hint = f"có phải là {close}?" if close else "kiểm tra tên thư mục của bài"
+        else:
+            message = f"liên kết tới {link.target}, nhưng bài đó chưa đăng"
+            hint = "đăng bài đó trước, hoặc bỏ liên kết"
+        quiet = state is not None or document.fields.get("status") == "draft"
+        problems.append(
+            Problem(
+                path=document.path,
+                line=link.line,
+                message=message,
+                hint=hint,
+                level="warning" if quiet else "error",
             )
+        )
     return problems

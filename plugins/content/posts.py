@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -54,7 +55,10 @@ def series_term(name: str) -> Term:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Post:
-    """A post that can be published. `path` is in the content folder, `url` a site path."""
+    """A post that can be published. `path` is in the content folder, `url` a site path.
+
+    `lines` tells the line of each field.
+    """
 
     path: str
     url: str
@@ -77,7 +81,7 @@ class Post:
     trip: TripReference | None
     correction: Correction | None
     sample: bool
-    cover_line: int | None = None
+    lines: Mapping[str, int]
 
     @property
     def folder(self) -> str:
@@ -98,6 +102,7 @@ class Page:
     menu: int | None
     redirect_from: tuple[str, ...]
     sample: bool
+    lines: Mapping[str, int]
 
 
 def post_state(document: Document, now: datetime) -> State:
@@ -131,7 +136,6 @@ def make_post(document: Document, body: Body, url: str, now: datetime) -> Post:
         tags=tuple(tag_term(name) for name in fields.get("tags", ())),
         modified=fields.get("modified"),
         cover=fields.get("cover", ""),
-        cover_line=document.lines.get("cover"),
         photos=fields.get("photos", ()),
         gallery_title=fields.get("gallery_title") or DEFAULT_GALLERY_TITLE,
         redirect_from=fields.get("redirect_from", ()),
@@ -140,6 +144,7 @@ def make_post(document: Document, body: Body, url: str, now: datetime) -> Post:
         trip=fields.get("trip"),
         correction=fields.get("correction"),
         sample=fields.get("sample", False),
+        lines=document.lines,
     )
 
 
@@ -156,4 +161,5 @@ def make_page(document: Document, body: Body, url: str) -> Page:
         menu=fields.get("menu"),
         redirect_from=fields.get("redirect_from", ()),
         sample=fields.get("sample", False),
+        lines=document.lines,
     )

@@ -25,7 +25,10 @@ _PLACES: dict[Kind, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceFile:
-    """A content file: its path in the content folder (as the disk spells it) and its kind."""
+    """A content file: its path in the content folder, as the disk spells it, and its kind.
+
+    `url` is its site path; empty when the file is in the wrong place.
+    """
 
     path: str
     kind: Kind
@@ -33,26 +36,41 @@ class SourceFile:
 
 
 def scan(content: Path) -> tuple[list[SourceFile], list[Problem]]:
-    """Content files in the order of their paths, and files that are in the wrong place."""
+    """Content files in the order of their paths, and what is out of place."""
     if not content.is_dir():
         return [], [missing_folder()]
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    for folder, kind in FOLDERS.items():
-        for directory, names in _walk(content / folder, content, problems):
-            path = directory.relative_to(content).as_posix()
-            if kind == "post" and path.count("/") == 2 and names and "index.md" not in names:
-                problems.append(_no_index(path))
-            for name in names:
-                if not name.lower().endswith((".md", ".markdown")):
-                    continue
-                file = f"{path}/{name}"
-                url = address_of(nfc(file))
-                if url:
-                    files.append(SourceFile(path=file, kind=kind, url=url))
-                else:
-                    problems.append(_misplaced(file, kind))
+    for directory, folders, names in _walk(content, problems):
+        path = directory.relative_to(content).as_posix()
+        top = path.split("/")[0]
+        kind = FOLDERS.get(top)
+        texts = [name for name in names if name.lower().endswith((".md", ".markdown"))]
+        if kind == "post":
+            problems += _post_folder_problems(path, folders, names, texts)
+        for name in texts:
+            file = name if path == "." else f"{path}/{name}"
+            if kind is None:
+                if name.upper() != "README.MD":
+                    problems.append(_misplaced(file, "post"))
+                continue
+            url = address_of(nfc(file)) or ""
+            files.append(SourceFile(path=file, kind=kind, url=url))
+            if not url:
+                problems.append(_misplaced(file, kind))
     return sorted(files, key=lambda file: file.path), problems
+
+
+def _post_folder_problems(
+    path: str, folders: list[str], names: list[str], texts: list[str]
+) -> list[Problem]:
+    """Folders without a post, and files that belong to none."""
+    depth = path.count("/")  # 0: tin-tuc, 1: a year, 2: a post
+    if depth == 2 and (names or folders) and "index.md" not in names:
+        return [_no_index(path)]
+    if depth == 2:
+        return []
+    return [_belongs_to_no_post(f"{path}/{name}") for name in names if name not in texts]
 
 
 def missing_folder() -> Problem:
@@ -64,9 +82,9 @@ def missing_folder() -> Problem:
     )
 
 
-def _walk(top: Path, content: Path, problems: list[Problem]) -> Iterator[tuple[Path, list[str]]]:
-    """Folders below `top` with their visible files; links that lead elsewhere are problems."""
-    for root, folders, names in os.walk(top):
+def _walk(content: Path, problems: list[Problem]) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Folders with their visible folders and files; links that lead elsewhere are problems."""
+    for root, folders, names in os.walk(content):
         here = Path(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         shown = sorted(name for name in names if not name.startswith((".", "~")))
@@ -74,7 +92,7 @@ def _walk(top: Path, content: Path, problems: list[Problem]) -> Iterator[tuple[P
             if (here / name).is_symlink():
                 problems.append(_link((here / name).relative_to(content).as_posix()))
         folders[:] = [name for name in folders if not (here / name).is_symlink()]
-        yield here, [name for name in shown if not (here / name).is_symlink()]
+        yield here, folders, [name for name in shown if not (here / name).is_symlink()]
 
 
 def _link(path: str) -> Problem:
@@ -90,6 +108,15 @@ def _no_index(path: str) -> Problem:
         path=nfc(path),
         message="thư mục này không có index.md nên không thành bài nào",
         hint="tạo index.md trong thư mục, hoặc xoá thư mục",
+    )
+
+
+def _belongs_to_no_post(path: str) -> Problem:
+    return Problem(
+        path=nfc(path),
+        message="tệp này không nằm cạnh index.md của bài nào nên không được đăng",
+        hint="chuyển tệp vào thư mục của bài, cạnh index.md",
+        level="warning",
     )
 
 

@@ -33,7 +33,7 @@ def collect(content: Path, catalog: Catalog) -> tuple[dict[str, Folder], list[Pr
     folders: dict[str, Folder] = {}
     problems: list[Problem] = []
     for file in catalog.files:
-        if file.kind != "post":
+        if file.kind != "post" or not file.url:
             continue
         path = nfc(file.path)
         folder, found = _open_folder((content / file.path).parent, path)
@@ -45,7 +45,7 @@ def collect(content: Path, catalog: Catalog) -> tuple[dict[str, Folder], list[Pr
                 folder.paths,
                 item.body.slots,
                 item.photos,
-                (item.cover, item.cover_line),
+                (item.cover, item.lines.get("cover")),
             )
         problems += as_warnings(found) if states.get(path) == "draft" else found
     problems += _photos_on_pages(catalog.pages)

@@ -49,7 +49,9 @@ class ListsGenerator(Generator):
         self.redirects = redirects(build.loaded.items.values())
         taken = {output_file(a) for a in ("", "404.html", *(page.url for page in self.listings))}
         build.add(
-            _taken(redirect) for redirect in self.redirects if output_file(redirect.source) in taken
+            _taken(redirect, build.loaded.items[redirect.path].lines.get("redirect_from"))
+            for redirect in self.redirects
+            if output_file(redirect.source) in taken
         )
         build.shared["site"] = site
         build.shared["menu"] = (
@@ -74,9 +76,10 @@ class ListsGenerator(Generator):
             write(redirect.source, "redirect", head=moved, target=redirect.target)
 
 
-def _taken(redirect: Redirect) -> Problem:
+def _taken(redirect: Redirect, line: int | None) -> Problem:
     return Problem(
         path=redirect.path,
+        line=line,
         message=f"địa chỉ cũ /{redirect.source} là của một trang danh sách",
         hint="xoá nó khỏi redirect_from",
     )

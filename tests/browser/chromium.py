@@ -60,13 +60,17 @@ def _is_root() -> bool:
     return os.name == "posix" and os.geteuid() == 0
 
 
+def _is_debian_root() -> bool:
+    return _is_root() and Path("/etc/debian_version").exists() and which("apt-get") is not None
+
+
 def _installed() -> Path | None:
     found = (which(name) for name in (*_NAMES, *_PLACES))
     return next((Path(program) for program in found if program), None)
 
 
 def _from_distribution() -> Path | None:
-    if not (_is_root() and Path("/etc/debian_version").exists() and which("apt-get")):
+    if not _is_debian_root():
         return None
     print("Cài Chromium từ kho của hệ điều hành ...", file=sys.__stderr__, flush=True)
     # One that fails (a mirror is down, say) leaves it to the next way.

@@ -79,6 +79,8 @@ def test_head_sends_no_body(browser: HTTPConnection) -> None:
     assert response.status == 200
     assert response.headers["Content-Length"] == whole.headers["Content-Length"] != "0"
     assert text == ""
+    # Nor does it lie in the way of the next answer.
+    assert get(browser, "/ki%E1%BB%83u.css")[1] == "a{}"
 
 
 def test_a_folder_without_slash(browser: HTTPConnection) -> None:

@@ -4,7 +4,7 @@
   if (!links.length || !window.HTMLDialogElement) return;
 
   const groupOf = (link) => link.closest("[data-gallery]");
-  let dialog, stage, count, caption, close, previous, next;
+  let dialog, stage, count, caption, previous, next;
   let group = [];
   let current;
   let opener;
@@ -33,12 +33,11 @@
     words.setAttribute("aria-live", "polite");
     count = make("p", "lightbox__count", words);
     caption = make("p", "lightbox__caption", words);
+    makeButton("close", "Đóng", "Đóng, trở lại trang", () => dialog.close());
     stage = make("div", "lightbox__stage", dialog);
     previous = makeButton("previous", "←", "Ảnh trước", () => step(-1));
     next = makeButton("next", "→", "Ảnh sau", () => step(1));
-    close = makeButton("close", "Đóng", "Đóng, trở lại trang", () => dialog.close());
     dialog.addEventListener("close", onClose);
-    dialog.addEventListener("keydown", onKey);
     stage.addEventListener("click", (event) => {
       if (event.target === stage) dialog.close();
     });
@@ -89,7 +88,7 @@
 
   const onKey = (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by && !event.altKey && !event.ctrlKey && !event.metaKey) {
+    if (by && dialog?.open && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       step(by);
     }
@@ -119,6 +118,11 @@
       show(link);
     });
   }
+  document.addEventListener("keydown", onKey);
   window.addEventListener("popstate", follow);
   follow();
+  // While the page loads, the browser goes to the "#anh-3" of the address and takes the focus along.
+  window.addEventListener("load", () => {
+    if (dialog?.open && !dialog.contains(document.activeElement)) dialog.querySelector("button").focus();
+  });
 })();
