@@ -10,7 +10,7 @@ import functools
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -32,6 +32,8 @@ SlotKind = Literal["figure", "gallery", "inline"]
 _TOKEN = re.compile("\x1e(\\d+)\x1e")  # a character that `decode` refuses in content files
 _RAW_IMAGE = re.compile("<(?:img|picture|source)\\b", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_RAW = re.compile("\x02wzxhzdk:(\\d+)\x03")
+_ESCAPED = re.compile("\x02(\\d+)\x03")
 _STASHED = re.compile("\x02[^\x03]*\x03")
 
 
@@ -93,9 +95,11 @@ class _Tree(Treeprocessor):
         self.problems: list[Problem] = []
 
     def run(self, root: Element) -> None:
-        levels = [int(e.tag[1]) for e in root.iter() if e.tag in _HEADINGS]
+        elements = list(root.iter())  # in the order of the text, which numbers the slots
+        levels = [int(e.tag[1]) for e in elements if e.tag in _HEADINGS]
         shift = 2 - min(levels) if levels else 0
-        for element in list(root.iter()):
+        done: set[Element] = set()
+        for element in elements:
             if element.tag in _HEADINGS:
                 element.tag = f"h{min(6, int(element.tag[1]) + shift)}"
             elif element.tag == "a":
@@ -106,12 +110,12 @@ class _Tree(Treeprocessor):
             elif element.tag == "p" and _only_images(element):
                 images = [child for child in element if child.tag == "img"]
                 self._slot(element, "figure" if len(images) == 1 else "gallery", images)
-        for parent in list(root.iter()):
-            for child in list(parent):
-                if child.tag == "img":
-                    tail = child.tail
-                    self._slot(child, "inline", [child])
-                    child.tag, child.tail = "span", tail
+                done.update(images)
+            elif element.tag == "img" and element not in done:
+                self._slot(element, "inline", [element])
+                element.tag = "span"
+        if any(element.tag == "table" for element in elements):
+            _wrap_tables(elements)
 
     def _slot(self, element: Element, kind: SlotKind, images: list[Element]) -> None:
         found = tuple(self._image(image) for image in images)
@@ -166,15 +170,46 @@ class _Tree(Treeprocessor):
         self.problems.append(Problem(path=self.path, line=line, message=message, hint=hint))
 
 
+def _wrap_tables(elements: Sequence[Element]) -> None:
+    """Put each table into a box of its own that can scroll, also with the keyboard."""
+    number = 0
+    for parent in elements:
+        for index, child in enumerate(list(parent)):
+            if child.tag == "table":
+                number += 1
+                label = f"Bảng {number}"
+                box = {"class": "table", "role": "region", "aria-label": label, "tabindex": "0"}
+                wrapper = Element("div", box)
+                wrapper.tail, child.tail = child.tail, None
+                wrapper.append(child)
+                parent[index] = wrapper
+
+
 class _Summary(Treeprocessor):
     """Remembers the first paragraph that has words; runs when the tree is final."""
 
     text = ""
 
     def run(self, root: Element) -> None:
-        paragraphs = (_plain("".join(p.itertext())) for p in root if p.tag == "p")
-        texts = (" ".join(_TOKEN.sub("", text).split()) for text in paragraphs)
-        self.text = next((text for text in texts if text), "")
+        self.text = ""
+        for paragraph in root:
+            if paragraph.tag == "p":
+                self.text = " ".join(_TOKEN.sub("", self._words(paragraph)).split())
+                if self.text:
+                    return
+
+    def _words(self, paragraph: Element) -> str:
+        """The paragraph's text without marks of footnotes; entities as characters."""
+        return _plain("".join(_texts(paragraph)), self.md.htmlStash.rawHtmlBlocks)
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """Like `itertext`, but without the numbers of footnotes."""
+    if element.tag != "sup" or not element.get("id", "").startswith("fnref"):
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
 
 
 def _only_images(element: Element) -> bool:
@@ -194,9 +229,19 @@ def _splits(href: str) -> bool:
     return True
 
 
-def _plain(text: str) -> str:
-    """Text as a reader sees it, without Markdown's own place-holders."""
-    return html.unescape(_STASHED.sub("", text.replace("\x02amp\x03", "&")))
+def _plain(text: str, stash: Sequence[object] = ()) -> str:
+    """Text as a reader sees it, without Markdown's own place-holders.
+
+    `stash` holds the raw HTML that place-holders stand for; of it, only entities are text.
+    """
+
+    def stashed(match: re.Match[str]) -> str:
+        raw = str(stash[int(match[1])]) if int(match[1]) < len(stash) else ""
+        return raw if raw.startswith("&") else ""
+
+    text = _RAW.sub(stashed, text.replace("\x02amp\x03", "&"))
+    text = _ESCAPED.sub(lambda match: chr(int(match[1])), text)
+    return html.unescape(_STASHED.sub("", text))
 
 
 class _Converter(Extension):
@@ -207,7 +252,7 @@ class _Converter(Extension):
         self.markdown = markdown.Markdown(
             extensions=["tables", "fenced_code", "footnotes", "sane_lists", "toc", self],
             extension_configs={
-                "toc": {"slugify": lambda text, _: slugify(text) or "muc"},
+                "toc": {"marker": "", "slugify": lambda text, _: slugify(text) or "muc"},
                 "footnotes": {"BACKLINK_TITLE": "Trở lại chỗ có chú thích {}", "SEPARATOR": "-"},
             },
             output_format="html",
@@ -228,31 +273,32 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
     `first_line` is the line of the file on which the text begins, `base_path` the path of the
     site's address without a slash at its end. Nothing outside the arguments is read.
     """
-    lines = text.split("\n")
-
-    def line_of(needle: str) -> int:
-        return first_line + next((n for n, line in enumerate(lines) if needle in line), 0)
-
     converter = _converter()
     tree = converter.tree
+    lines = _Lines(text, first_line)
+    tree.start(path, base_path, lines.next_reference)
+    converter.summary.text = ""  # an empty text reaches no tree processor
     converter.markdown.reset()
-    tree.start(path, base_path, line_of)
-    result = converter.markdown.convert(text)
+    try:
+        result = converter.markdown.convert(text)
+    except RecursionError:
+        hint = "viết lại cho gọn: danh sách và trích dẫn chỉ nên lồng vài lớp"
+        message = "danh sách hoặc trích dẫn lồng nhau quá sâu"
+        problem = Problem(path=path, line=first_line, message=message, hint=hint)
+        return Body(html="", summary="", problems=(problem,))
     for number, slot in enumerate(tree.slots):
-        token = f"\x1e{number}\x1e"
-        if slot.kind == "inline":
-            result = result.replace(f"<span>{token}</span>", token)
-        else:
-            result = result.replace(f"<p>{token}</p>", token)
-    if raw := _RAW_IMAGE.search(result):
-        tree.problems.append(
-            Problem(
-                path=path,
-                line=line_of(raw[0]),
-                message="ảnh viết bằng thẻ HTML <img> sẽ không hiện",
-                hint="gõ ![mô tả](ten-anh.jpg)",
-            )
+        token, tag = f"\x1e{number}\x1e", "span" if slot.kind == "inline" else "p"
+        result = result.replace(f"<{tag}>{token}</{tag}>", token)
+    raw_lines = {lines.next_with(found[0]) for found in _RAW_IMAGE.finditer(result)}
+    tree.problems += [
+        Problem(
+            path=path,
+            line=line,
+            message="ảnh viết bằng thẻ HTML <img> sẽ không hiện",
+            hint="gõ ![mô tả](ten-anh.jpg)",
         )
+        for line in sorted(raw_lines)
+    ]
     return Body(
         html=result,
         summary=cut_at_word(converter.summary.text, SUMMARY_LENGTH),
@@ -260,3 +306,25 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
         links=tuple(tree.links),
         problems=tuple(tree.problems),
     )
+
+
+class _Lines:
+    """Finds the lines of a text on which words stand, one after the other."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text, self._first_line = text, first_line
+        self._from: dict[str, int] = {}
+
+    def next_reference(self, target: str) -> int:
+        """The line of the next link or image with this target."""
+        inline = f"]({target}" if target else "]()"
+        return self.next_with(inline if inline in self._text else target)
+
+    def next_with(self, words: str) -> int:
+        """The line of the next place with these words; the last one's when there is none."""
+        found = self._text.find(words, self._from.get(words, 0))
+        if found < 0:
+            found = max(self._from.get(words, 0) - 1, 0)
+        else:
+            self._from[words] = found + 1
+        return self._first_line + self._text.count("\n", 0, found)

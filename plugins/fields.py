@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from plugins.vietnamese import DATE_HINT, nearest, nfc, parse_datetime
 from plugins.yaml_nodes import Node
+
+_Value = TypeVar("_Value")
 
 Kind = Literal["post", "page", "video"]
 
@@ -62,11 +64,24 @@ class VideoSource:
 
 
 class FieldError(ValueError):
-    """A value that cannot be; with the cure and, where it differs, the line."""
+    """A value that cannot be; with the cure and, where it differs, the line.
+
+    `more` are further errors of the same field.
+    """
 
     def __init__(self, message: str, hint: str, line: int | None = None) -> None:
         super().__init__(message)
         self.message, self.hint, self.line = message, hint, line
+        self.more: tuple[FieldError, ...] = ()
+
+
+def _inside(node: Node, convert: Callable[[Node], _Value]) -> _Value:
+    """Convert a part of a field; an error names the part's own line."""
+    try:
+        return convert(node)
+    except FieldError as error:
+        error.line = error.line or node.line
+        raise
 
 
 def _text(node: Node, what: str = "giá trị") -> str:
@@ -123,7 +138,7 @@ def _nodes(node: Node) -> list[Node]:
 def _texts(node: Node, zone: tzinfo) -> tuple[str, ...]:
     texts = []
     for item in _nodes(node):
-        text = _text(item, "mỗi mục trong danh sách")
+        text = _inside(item, lambda part: _text(part, "mỗi mục trong danh sách"))
         if not text:
             raise FieldError("có mục trống trong danh sách", "xoá dòng trống đó", item.line)
         texts.append(text)
@@ -149,7 +164,7 @@ def _position(node: Node, zone: tzinfo) -> int:
 def _seconds(node: Node, zone: tzinfo) -> int:
     """Length of a film: `95`, `1:35` or `1:02:03`; in seconds."""
     text = _text(node)
-    if not re.fullmatch(r"\d+(:[0-5]\d){0,2}", text):
+    if not re.fullmatch(r"\d{1,6}(:[0-5]\d){0,2}", text):
         raise FieldError(f"không hiểu thời lượng “{text}”", "gõ phút:giây, ví dụ 1:35")
     seconds = 0
     for part in text.split(":"):
@@ -216,29 +231,38 @@ def _blur(node: Node) -> tuple[tuple[float, float, float, float], ...]:
 
 def _photos(node: Node, zone: tzinfo) -> tuple[PhotoEntry, ...]:
     entries: dict[str, PhotoEntry] = {}
-    for written in _nodes(node):
-        # `- anh-01.jpg` is enough to set the order.
-        plain = isinstance(written.value, str)
-        item = Node(line=written.line, value={"file": written}) if plain else written
-        keys = _mapping(item, PHOTO_KEYS, "mỗi ảnh")
-        if "file" not in keys:
-            raise FieldError("một ảnh thiếu tên tệp", "thêm file: anh-01.jpg", item.line)
-        name = _file_name(keys["file"], "tên ảnh")
-        if name in entries:
-            raise FieldError(
-                f"ảnh “{name}” có hai lần",
-                f"xoá một (lần đầu ở dòng {entries[name].line})",
-                item.line,
-            )
-        entries[name] = PhotoEntry(
-            file=name,
-            line=keys["file"].line,
-            alt=_text(keys["alt"]) if "alt" in keys else "",
-            caption=_text(keys["caption"]) if "caption" in keys else "",
-            hide=_flag(keys["hide"]) if "hide" in keys else False,
-            blur=_blur(keys["blur"]) if "blur" in keys else (),
-        )
+    errors: list[FieldError] = []
+    for item in _nodes(node):
+        try:
+            entry = _inside(item, _photo)
+            if entry.file in entries:
+                first = entries[entry.file].line
+                hint = f"xoá một (lần đầu ở dòng {first})"
+                raise FieldError(f"ảnh “{entry.file}” có hai lần", hint, entry.line)
+        except FieldError as error:
+            errors.append(error)
+        else:
+            entries[entry.file] = entry
+    if errors:
+        errors[0].more = tuple(errors[1:])
+        raise errors[0]
     return tuple(entries.values())
+
+
+def _photo(node: Node) -> PhotoEntry:
+    if isinstance(node.value, str):  # `- anh-01.jpg` is enough to set the order
+        return PhotoEntry(file=_file_name(node, "tên ảnh"), line=node.line)
+    keys = _mapping(node, PHOTO_KEYS, "mỗi ảnh")
+    if "file" not in keys:
+        raise FieldError("một ảnh thiếu tên tệp", "thêm file: anh-01.jpg", node.line)
+    return PhotoEntry(
+        file=_inside(keys["file"], lambda part: _file_name(part, "tên ảnh")),
+        line=keys["file"].line,
+        alt=_inside(keys["alt"], _text) if "alt" in keys else "",
+        caption=_inside(keys["caption"], _text) if "caption" in keys else "",
+        hide=_inside(keys["hide"], _flag) if "hide" in keys else False,
+        blur=_inside(keys["blur"], _blur) if "blur" in keys else (),
+    )
 
 
 def _correction(node: Node, zone: tzinfo) -> Correction:
@@ -247,7 +271,10 @@ def _correction(node: Node, zone: tzinfo) -> Correction:
         raise FieldError(
             "correction cần cả date và text", "gõ correction: {date: 12/01/2021, text: …}"
         )
-    return Correction(date=_moment(keys["date"], zone), text=_required_text(keys["text"], zone))
+    return Correction(
+        date=_inside(keys["date"], lambda part: _moment(part, zone)),
+        text=_inside(keys["text"], lambda part: _required_text(part, zone)),
+    )
 
 
 def _trip(node: Node, zone: tzinfo) -> TripReference:

@@ -22,6 +22,8 @@ _LITERAL_LINE = re.compile(
     rf"(?P<head>(?:{'|'.join(LITERAL_FIELDS)})[ \t]*:[ \t]+)(?P<value>[^\s\"'].*)"
 )
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?[1-9]?[+-]?\s*(#.*)?")
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_SAYS_DRAFT = re.compile(r"^status:[ \t]*draft[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -57,6 +59,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         hint = "mở tệp, chọn lưu lại với bảng mã (Encoding) UTF-8"
         return "", [Problem(path=path, line=line, message=message, hint=hint)]
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Line ends to YAML, blanks to every editor: they come from the clipboard.
+    text = _OTHER_LINE_ENDS.sub(" ", text)
     problems = [
         Problem(
             path=path,
@@ -78,19 +82,21 @@ def parse_document(data: bytes, path: str, kind: Kind, zone: tzinfo) -> Document
     """
     text, problems = decode(data, path)
     if problems:
-        return _unreadable(kind, path, problems)
+        return _unreadable(kind, path, text, problems)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return _unreadable(
-            kind, path, [_problem(path, 1, "tệp không có phần đầu (front matter)", EXAMPLE)]
-        )
+        found = [_problem(path, 1, "tệp không có phần đầu (front matter)", EXAMPLE)]
+        return _unreadable(kind, path, "", found)
     end = next((n for n, line in enumerate(lines) if n and line.rstrip() in ("---", "...")), None)
     if end is None:
         hint = "thêm một dòng --- sau trường cuối cùng"
-        return _unreadable(
-            kind, path, [_problem(path, 1, "phần đầu không có dòng --- kết thúc", hint)]
-        )
-    fields, field_lines, found = _read_fields(lines[1:end], path, kind, zone)
+        found = [_problem(path, 1, "phần đầu không có dòng --- kết thúc", hint)]
+        return _unreadable(kind, path, "", found)
+    try:
+        fields, field_lines, found = _read_fields(lines[1:end], path, kind, zone)
+    except yaml_nodes.YamlError as error:
+        found = [_problem(path, error.line, error.message, error.hint)]
+        return _unreadable(kind, path, "\n".join(lines[1:end]), found)
     return Document(
         kind=kind,
         path=path,
@@ -105,11 +111,8 @@ def parse_document(data: bytes, path: str, kind: Kind, zone: tzinfo) -> Document
 def _read_fields(
     lines: list[str], path: str, kind: Kind, zone: tzinfo
 ) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
-    """Values and lines of the fields between the two `---` lines."""
-    try:
-        root = yaml_nodes.parse("\n".join(_quote_literals(lines)), first_line=2)
-    except yaml_nodes.YamlError as error:
-        return {}, {}, [_problem(path, error.line, error.message, error.hint)]
+    """Values and lines of the fields between the two `---` lines. Raises YamlError."""
+    root = yaml_nodes.parse("\n".join(_quote_literals(lines)), first_line=2)
     if root is None or not isinstance(root.value, dict):
         return {}, {}, [_problem(path, 2, "phần đầu không có trường nào đọc được", EXAMPLE)]
 
@@ -128,10 +131,10 @@ def _read_fields(
             continue
         try:
             values[name] = known[name].convert(node, zone)
-        except FieldError as error:
-            problems.append(
-                _problem(path, error.line or line, f"trường “{name}”: {error.message}", error.hint)
-            )
+        except FieldError as first:
+            for error in (first, *first.more):
+                message = f"trường “{name}”: {error.message}"
+                problems.append(_problem(path, error.line or line, message, error.hint))
     for name, field in known.items():
         if field.required and name not in root.value:
             problems.append(
@@ -157,5 +160,13 @@ def _problem(path: str, line: int, message: str, hint: str) -> Problem:
     return Problem(path=path, line=line, message=message, hint=hint)
 
 
-def _unreadable(kind: Kind, path: str, problems: list[Problem]) -> Document:
-    return Document(kind=kind, path=path, fields={}, lines={}, problems=tuple(problems))
+def _unreadable(kind: Kind, path: str, head: str, problems: list[Problem]) -> Document:
+    """A document without fields; `head` is looked through for the word that it is a draft."""
+    draft = _SAYS_DRAFT.search(head) is not None
+    return Document(
+        kind=kind,
+        path=path,
+        fields={"status": "draft"} if draft else {},
+        lines={},
+        problems=tuple(as_warnings(problems) if draft else problems),
+    )

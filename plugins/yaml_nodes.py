@@ -12,6 +12,9 @@ from typing import Any
 
 import yaml
 
+MAX_DEPTH = 20
+"""Content needs four levels; what is deeper is a mistake, or worse."""
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -42,6 +45,7 @@ def parse(text: str, first_line: int = 1) -> Node | None:
     `first_line` is the number of the text's first line in its file. Raises YamlError.
     """
     try:
+        _check_depth(text, first_line)
         raw = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -54,9 +58,23 @@ def parse(text: str, first_line: int = 1) -> Node | None:
         ) from None
     except yaml.YAMLError:
         raise YamlError("YAML viết chưa đúng", "xoá các ký tự lạ", first_line) from None
-    except RecursionError:
-        raise YamlError("YAML lồng nhau quá sâu", "viết lại cho gọn", first_line) from None
     return None if raw is None else _node(raw, first_line, set())
+
+
+def _check_depth(text: str, first_line: int) -> None:
+    """Refuse deep nesting by the parser's events, before composing recurses into it."""
+    if max(map(text.count, ("[", "{", "- ", "\n "))) < MAX_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                mark = event.start_mark
+                line = first_line + (mark.line if mark else 0)
+                raise YamlError("YAML lồng nhau quá sâu", "viết lại cho gọn", line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _node(raw: Any, first_line: int, seen: set[int]) -> Node:

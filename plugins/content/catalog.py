@@ -72,7 +72,9 @@ def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalo
         states.append((document.path, state))
     by_path = dict(states)
     problems += _address_problems(files, by_path)
-    problems += _redirect_problems([*posts, *pages], {output_file(file.url) for file in files if file.url})
+    problems += _redirect_problems(
+        [*posts, *pages], {output_file(file.url) for file in files if file.url}
+    )
     for document, body in links:
         problems += _link_problems(document, body, by_path)
     wrong = {problem.path for problem in problems if problem.level == "error"}

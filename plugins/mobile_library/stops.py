@@ -6,8 +6,11 @@ The columns are those of the open "Mobile library stops" schema.
 from __future__ import annotations
 
 import csv
+import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from plugins.frontmatter import decode
 from plugins.problems import Level, Problem
@@ -23,6 +26,16 @@ COLUMNS = (
 REQUIRED = ("stop", "day", "type", "arrival", "departure")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 TYPES = ("Public", "Private", "Dynamic", "Other")
+
+
+class _Rows(Protocol):
+    """What csv.reader gives."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+    def __next__(self) -> list[str]: ...
+
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
 
@@ -61,7 +74,21 @@ def parse_stops(data: bytes, path: str) -> tuple[tuple[Stop, ...], list[Problem]
         return (), problems
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
-    rows = csv.reader(text.splitlines(), delimiter=delimiter)
+    # Strict: a quotation mark that is never closed must not swallow the rows after it.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        stops, found = _read_rows(rows, path)
+    except csv.Error:
+        hint = "kiểm tra dấu nháy kép trong các ô, hoặc lưu lại bảng từ phần mềm bảng tính"
+        found = [_problem(path, rows.line_num, "không đọc được bảng từ dòng này", hint)]
+        return (), [*problems, *found]
+    stops.sort(key=lambda stop: (stop.weekday, stop.arrival, stop.name))
+    return tuple(stops), [*problems, *found]
+
+
+def _read_rows(rows: _Rows, path: str) -> tuple[list[Stop], list[Problem]]:
+    """Public stops of all rows, in their order. Raises csv.Error."""
+    problems: list[Problem] = []
     names = [name.strip().lower() for name in next(rows)]
     for name in names:
         if name not in COLUMNS:
@@ -71,7 +98,7 @@ def parse_stops(data: bytes, path: str) -> tuple[tuple[Stop, ...], list[Problem]
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         hint = "thêm cột đó vào dòng đầu tiên của bảng"
-        return (), [*problems, _problem(path, 1, f"thiếu cột {', '.join(missing)}", hint)]
+        return [], [*problems, _problem(path, 1, f"thiếu cột {', '.join(missing)}", hint)]
     stops = []
     for row in rows:
         if not any(cell.strip() for cell in row):
@@ -81,8 +108,7 @@ def parse_stops(data: bytes, path: str) -> tuple[tuple[Stop, ...], list[Problem]
         problems += found
         if not found and cells["type"].title() != "Private":
             stops.append(_stop(cells))
-    stops.sort(key=lambda stop: (stop.weekday, stop.arrival, stop.name))
-    return tuple(stops), problems
+    return stops, problems
 
 
 def _row_problems(cells: dict[str, str], path: str, line: int) -> list[Problem]:
@@ -108,9 +134,15 @@ def _stop(cells: dict[str, str]) -> Stop:
         community=cells.get("community", ""),
         address=cells.get("address", ""),
         weekday=DAYS.index(cells["day"].title()),
-        arrival=cells["arrival"][:5].rjust(5, "0"),
-        departure=cells["departure"][:5].rjust(5, "0"),
+        arrival=_time(cells["arrival"]),
+        departure=_time(cells["departure"]),
     )
+
+
+def _time(text: str) -> str:
+    """`HH:MM` of a time that was checked."""
+    hours, minutes = text.split(":")[:2]
+    return f"{int(hours):02}:{minutes}"
 
 
 def _problem(path: str, line: int, message: str, hint: str, *, warning: bool = False) -> Problem:

@@ -52,7 +52,8 @@ def parse_counts(data: bytes, path: str) -> tuple[Counts | None, list[Problem]]:
     if "total" not in values:
         problems.append(_problem(path, "thiếu “total”"))
     for key in ("total", "today", "month", "year", "online"):
-        if not _is_count(values.get(key)):
+        known = values.get(key, 0 if key == "total" else None)
+        if not _is_count(known) or (key == "total" and known is None):
             problems.append(_problem(path, f"“{key}” phải là số nguyên không âm"))
     if not isinstance(values.get("sample", False), bool):
         problems.append(_problem(path, "“sample” phải là true hoặc false"))

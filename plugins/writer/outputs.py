@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from plugins.files import TEMPORARY, copy_atomically, digest, write_atomically, write_if_changed
+from plugins.files import TEMPORARY, copy_atomically, digest, write_if_changed
 
 
 class SameAddressError(RuntimeError):
@@ -26,7 +26,8 @@ class Outputs:
         self.changed = 0
         self._journal_path = journal
         self._known = self._read_journal()
-        journal.parent.mkdir(parents=True, exist_ok=True)
+        # Written anew, for a killed build may have left half a line at its end.
+        self._write_journal(self._known)
         self._journal = journal.open("a", encoding="utf-8", newline="\n")
 
     def write(self, name: str, data: bytes) -> None:
@@ -53,8 +54,22 @@ class Outputs:
             self._known.add(name)
             self._journal.write(name + "\n")
             self._journal.flush()
-        self.changed += put(self.root / name)
+        path = self.root / name
+        try:
+            self.changed += put(path)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            self._make_room(path)
+            self.changed += put(path)
         self.written.add(name)
+
+    def _make_room(self, path: Path) -> None:
+        """Remove files of earlier builds that stand where a folder must be, or the reverse."""
+        for name in self._known - self.written:
+            old = self.root / name
+            if old in path.parents or path in old.parents:
+                if old.is_file():
+                    old.unlink()
+                _remove_empty_folders(old.parent, self.root)
 
     def close(self) -> None:
         """Stop writing; what was written so far stays known."""
@@ -71,25 +86,27 @@ class Outputs:
                     stale.unlink()
                     removed += stale == path
             _remove_empty_folders(path.parent, self.root)
-        lines = "".join(f"{name}\n" for name in sorted(self.written))
-        write_atomically(self._journal_path, lines.encode())
+        self._write_journal(self.written)
         return removed
+
+    def _write_journal(self, names: set[str]) -> None:
+        lines = "".join(f"{name}\n" for name in sorted(names))
+        write_if_changed(self._journal_path, lines.encode())
 
     def _read_journal(self) -> set[str]:
         try:
-            text = self._journal_path.read_text(encoding="utf-8")
-        except (FileNotFoundError, UnicodeDecodeError):
+            text = self._journal_path.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
             return set()
         # A killed build may have left half a line, and anyone may have edited the file.
         return {line for line in text.split("\n")[:-1] if is_inside(line)}
 
 
 def is_inside(name: str) -> bool:
-    """Whether `name` is a relative path that stays where it is joined."""
+    """Whether `name` is a relative path in one line that stays where it is joined."""
     path = PurePosixPath(name)
-    return (
-        bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
-    )
+    inside = bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+    return inside and name.isprintable() and "\\" not in name
 
 
 def journal_path(cache: Path, content: Path, output: Path) -> Path:

@@ -1,0 +1,516 @@
+"""The catalog: every content file has a state, and every problem is found in one reading."""
+
+from __future__ import annotations
+
+import tempfile
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.content.catalog import Catalog, Redirect, load_catalog, redirects
+from plugins.content.posts import STATES
+from plugins.problems import has_errors
+from plugins.settings import site_settings
+from tests.support.sites import Site, post_text
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime(2021, 3, 1, 8, tzinfo=ZONE)
+LIBRARY = site_settings(
+    name="Thư viện", url="https://example.org/tv", categories=["Tin hoạt động", "Thông báo"]
+)
+
+
+def load(site: Site) -> Catalog:
+    return load_catalog(site.content, LIBRARY, NOW)
+
+
+def found(catalog: Catalog) -> list[tuple[str, int | None, str]]:
+    """Errors as path, line and message, from top to bottom."""
+    problems = sorted(catalog.problems, key=lambda problem: problem.sort_key)
+    return [(p.path, p.line, p.message) for p in problems if p.level == "error"]
+
+
+def warned(catalog: Catalog) -> list[tuple[str, int | None, str]]:
+    """Warnings as path, line and message, from top to bottom."""
+    problems = sorted(catalog.problems, key=lambda problem: problem.sort_key)
+    return [(p.path, p.line, p.message) for p in problems if p.level == "warning"]
+
+
+def page_text(*lines: str, body: str = "Nội dung.") -> str:
+    return "\n".join(["---", "title: Trang", *lines, "---", body, ""])
+
+
+def video_text(*lines: str) -> str:
+    fields = ("title: Phim", "source: {youtube: dQw4w9WgXcQ}", "date: 2021-01-11")
+    return "\n".join(["---", *fields, *lines, "---", ""])
+
+
+def test_an_empty_folder_and_a_missing_one(site: Site) -> None:
+    assert load(site) == Catalog(files=(), posts=(), pages=(), videos=(), states=(), problems=())
+    (problem,) = load_catalog(site.root / "không có", LIBRARY, NOW).problems
+    assert (problem.level, problem.path) == ("error", "")
+    assert problem.message == "không có thư mục nội dung (content) ở đường dẫn đã cho"
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({}, "published"),
+        ({"date": "2021-03-01 08:00:00"}, "published"),
+        ({"date": "2021-03-01 08:00:01"}, "scheduled"),
+        ({"date": "2021-03-01 08:00:01", "status": "hidden"}, "scheduled"),
+        ({"date": "2021-03-01 08:00:01", "status": "draft"}, "draft"),
+        ({"date": "2021-03-01 08:00:01", "status": "withdrawn"}, "withdrawn"),
+        ({"status": "published"}, "published"),
+        ({"status": "hidden"}, "hidden"),
+        ({"expires": "2021-03-01 08:00:00"}, "expired"),
+        ({"expires": "2021-03-01 08:00:01"}, "published"),
+        ({"expires": "2021-02-01", "status": "hidden"}, "expired"),
+        ({"expires": "2021-02-01", "status": "withdrawn"}, "withdrawn"),
+        ({"expires": "2021-02-01", "status": "draft"}, "draft"),
+        ({"category": "Tin đồn"}, "error"),
+        ({"category": "Tin đồn", "status": "draft"}, "draft"),
+        ({"date": "mai", "status": "draft"}, "draft"),
+        ({"màu": "đỏ"}, "error"),
+    ],
+    ids=str,
+)
+def test_the_state_of_a_post(site: Site, fields: dict[str, str], state: str) -> None:
+    site.post("bai", **fields)
+    assert load(site).states == (("tin-tuc/2021/bai/index.md", state),)
+
+
+def test_states_add_up(site: Site) -> None:
+    site.post("a")
+    site.post("b", status="hidden")
+    site.post("c", date="")
+    site.post("d", date="2022-01-01", year=2022)
+    site.write("tin-tuc/2021/e/index.md", b"\xff")
+    site.write("trang/gioi-thieu.md", page_text())
+    site.write("trang/cu.md", page_text("status: withdrawn"))
+    site.write("video/phim.md", video_text())
+    site.write("video/phim-2.md", video_text("status: draft"))
+    site.write("README.md", "Hướng dẫn")
+    catalog = load(site)
+    assert dict(catalog.states) == {
+        "tin-tuc/2021/a/index.md": "published",
+        "tin-tuc/2021/b/index.md": "hidden",
+        "tin-tuc/2021/c/index.md": "error",
+        "tin-tuc/2021/e/index.md": "error",
+        "tin-tuc/2022/d/index.md": "scheduled",
+        "trang/cu.md": "withdrawn",
+        "trang/gioi-thieu.md": "published",
+        "video/phim-2.md": "draft",
+        "video/phim.md": "published",
+    }
+    assert [path for path, _ in catalog.states] == sorted(path for path, _ in catalog.states)
+
+
+NAMES = st.sampled_from(["a", "A", "b c", "B-C", "đ", "…", "index", "tin-tuc", "a\u0309", "\u1ea3"])
+PLACES = st.sampled_from(
+    [
+        "tin-tuc/2021/{}/index.md",
+        "tin-tuc/2021/{}.md",
+        "tin-tuc/{}/index.md",
+        "trang/{}.md",
+        "video/{}.md",
+    ]
+)
+LINES = st.sampled_from(
+    [
+        "",
+        "status: draft",
+        "status: hidden",
+        "màu: đỏ",
+        "expires: 2021-02-01",
+        "redirect_from: /x/",
+        "date: mai",
+    ]
+)
+
+
+@settings(max_examples=30)
+@given(st.dictionaries(st.tuples(PLACES, NAMES), LINES, max_size=8))
+def test_nothing_is_lost(files: dict[tuple[str, str], str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(root=Path(folder))
+        site.content.mkdir()
+        for (place, name), line in files.items():
+            head = ["title: Bài", "date: 2021-01-11", "category: Tin hoạt động", line]
+            site.write(place.format(name), "\n".join(["---", *filter(None, head), "---", ""]))
+        catalog = load(site)
+        written = sum(path.is_file() for path in site.content.rglob("*"))
+    states = dict(catalog.states)
+    assert len(catalog.states) == written
+    assert set(states.values()) <= STATES.keys()
+    for problem in catalog.problems:
+        assert problem.message
+        assert problem.hint
+        if problem.level == "error":
+            assert states.get(problem.path) == "error"
+
+
+def test_one_terrible_folder(site: Site) -> None:
+    site.write("tin-tuc/2021/khong-utf8/index.md", b"---\ntitle: \xff\n---\n")
+    site.write("tin-tuc/2021/khong-dau/index.md", "Chỉ có chữ")
+    site.write("tin-tuc/2021/yaml/index.md", "---\ntags: [a\n---\n")
+    site.post("la", sumary="x")
+    site.post("ngay", date="32/13/2021")
+    site.write("tin-tuc/2021/hai-lan/index.md", post_text(title="a\ntitle: b"))
+    site.post("trong", title="")
+    site.post("muc", category="Thong bao")
+    site.post("lien-ket", body="Đoạn.\n\n[a](../khong-co/index.md)")
+    site.post("lien-ket-2", body="Đoạn.\n\n[b](ftp://x)")
+    site.post("the", tags="[a, …]", series="'!!!'")
+    site.post("bai-1", body="một")
+    site.post("bai_1", body="hai")
+    site.write("tin-tuc/2021/chi-anh/anh.jpg", b"x")
+    site.write("tin-tuc/2021/le.md", post_text())
+    site.write("trang/tin-tuc.md", page_text())
+    site.write("trang/a/b.md", page_text())
+    news = "tin-tuc/2021"
+    assert found(load(site)) == [
+        (f"{news}/bai_1/index.md", 1, f"có cùng địa chỉ /{news}/bai-1/ với {news}/bai-1/index.md"),
+        (f"{news}/chi-anh", None, "thư mục này không có index.md nên không thành bài nào"),
+        (f"{news}/hai-lan/index.md", 3, "trường “title” có hai lần"),
+        (f"{news}/khong-dau/index.md", 1, "tệp không có phần đầu (front matter)"),
+        (f"{news}/khong-utf8/index.md", 2, "tệp không phải chữ UTF-8"),
+        (f"{news}/la/index.md", 5, "không có trường “sumary”"),
+        (f"{news}/le.md", 1, "tệp không nằm đúng chỗ nên sẽ không được đăng"),
+        (f"{news}/lien-ket-2/index.md", 9, "liên kết “ftp://x” không dùng được"),
+        (
+            f"{news}/lien-ket/index.md",
+            9,
+            f"liên kết tới {news}/khong-co/index.md, nhưng không có tệp đó",
+        ),
+        (f"{news}/muc/index.md", 4, "không có chuyên mục “Thong bao”"),
+        (f"{news}/ngay/index.md", 3, "trường “date”: không có ngày giờ “32/13/2021” trên lịch"),
+        (f"{news}/the/index.md", 5, "trường “tags”: “…” không có chữ nào"),
+        (f"{news}/the/index.md", 6, "trường “series”: “!!!” không có chữ nào"),
+        (f"{news}/trong/index.md", 2, "trường “title”: còn để trống"),
+        (f"{news}/yaml/index.md", 2, "YAML viết chưa đúng"),
+        ("trang/a/b.md", 1, "tệp không nằm đúng chỗ nên sẽ không được đăng"),
+        ("trang/tin-tuc.md", 1, "địa chỉ /tin-tuc/ là của chính trang web"),
+    ]
+
+
+def test_the_cure_names_what_is_meant(site: Site) -> None:
+    site.post("muc", category="Thong bao")
+    site.post("muc-2", category="Ẩm thực")
+    site.post("dich")
+    site.post("lien-ket", body="[a](../dihc/index.md)")
+    hints = {p.message: p.hint for p in load(site).problems}
+    assert hints["không có chuyên mục “Thong bao”"] == "có phải là “Thông báo”?"
+    assert hints["không có chuyên mục “Ẩm thực”"] == "chọn một trong: Tin hoạt động, Thông báo"
+    message = "liên kết tới tin-tuc/2021/dihc/index.md, nhưng không có tệp đó"
+    assert hints[message] == "có phải là tin-tuc/2021/dich/index.md?"
+
+
+def test_two_names_for_one_address_name_each_other(site: Site) -> None:
+    site.write("trang/lien-he.md", page_text())
+    site.write("trang/Liên hệ.md", page_text())
+    site.write("trang/LIEN_HE.md", page_text())
+    assert found(load(site)) == [
+        ("trang/Liên hệ.md", 1, "có cùng địa chỉ /lien-he/ với trang/LIEN_HE.md"),
+        ("trang/lien-he.md", 1, "có cùng địa chỉ /lien-he/ với trang/LIEN_HE.md"),
+    ]
+
+
+def test_names_that_look_the_same_are_two_files(site: Site) -> None:
+    for form in ("NFC", "NFD"):
+        site.write(f"trang/{unicodedata.normalize(form, 'ảnh')}.md", page_text())
+    if len(list((site.content / "trang").iterdir())) < 2:
+        pytest.skip("this file system keeps one spelling")
+    catalog = load(site)
+    assert has_errors(catalog.problems)
+    assert len(catalog.states) == 2
+
+
+@pytest.mark.parametrize(
+    ("folders", "names"),
+    [
+        ("tin-tuc/2021/x", ["anh.jpg"]),
+        ("tin-tuc/2021/x", ["bai.docx"]),
+        ("tin-tuc/2021/x/anh", ["1.jpg"]),
+    ],
+)
+def test_a_folder_without_index(site: Site, folders: str, names: list[str]) -> None:
+    for name in names:
+        site.write(f"{folders}/{name}", b"x")
+    ((path, line, message),) = found(load(site))
+    assert (path, line) == ("tin-tuc/2021/x", None)
+    assert message == "thư mục này không có index.md nên không thành bài nào"
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "~$bai.docx", ".index.md.swp"])
+def test_leavings_of_other_programs_are_no_content(site: Site, name: str) -> None:
+    site.write(f"tin-tuc/2021/x/{name}", b"x")
+    site.write("tin-tuc/.obsidian/a/index.md", b"x")
+    assert load(site).problems == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tin-tuc/bai.md",
+        "tin-tuc/2021/bai.md",
+        "tin-tuc/2021/bai/khac.md",
+        "tin-tuc/2021/bai/con/index.md",
+        "tin-tuc/hai/bai/index.md",
+        "tin-tuc/2021/…/index.md",
+        "trang/con/trang.md",
+        "video/con/phim.md",
+        "trang/trang.markdown",
+    ],
+)
+def test_a_misplaced_file_is_an_error(site: Site, path: str) -> None:
+    site.post("bai")
+    site.write(path, post_text())
+    message = "tệp không nằm đúng chỗ nên sẽ không được đăng"
+    assert (path, 1, message) in found(load(site))
+
+
+@pytest.mark.parametrize("folder", ["tin_tuc", "tin-tức", "trangs", "videos"])
+def test_a_post_in_a_misspelt_folder_is_not_lost(site: Site, folder: str) -> None:
+    site.write(f"{folder}/2021/bai/index.md", post_text())
+    (problem,) = load(site).problems
+    assert problem.path.startswith(folder)
+
+
+def test_links_of_the_file_system_are_not_followed(site: Site, tmp_path: Path) -> None:
+    outside = tmp_path / "ngoài"
+    outside.mkdir()
+    (outside / "index.md").write_text(post_text(), encoding="utf-8")
+    site.post("that")
+    (site.content / "tin-tuc/2021/gia").symlink_to(outside)
+    (site.content / "tin-tuc/2021/that/anh.jpg").symlink_to(outside / "index.md")
+    (site.content / "tin-tuc/2021/vong").symlink_to(site.content / "tin-tuc")
+    catalog = load(site)
+    assert [path for path, _ in catalog.states] == ["tin-tuc/2021/that/index.md"]
+    assert found(catalog) == [
+        (f"tin-tuc/2021/{name}", None, "đây là một liên kết (symlink), không phải tệp thật")
+        for name in ("gia", "that/anh.jpg", "vong")
+    ]
+
+
+def test_the_year_of_the_folder_is_only_a_warning(site: Site) -> None:
+    site.post("bai", year=2020)
+    catalog = load(site)
+    message = "ngày thuộc năm 2021 nhưng bài nằm trong thư mục 2020"
+    assert warned(catalog) == [("tin-tuc/2020/bai/index.md", 3, message)]
+    assert found(catalog) == []
+    assert catalog.posts[0].url == "tin-tuc/2020/bai/"
+
+
+def test_links_to_posts_that_are_not_read_yet(site: Site) -> None:
+    for slug, fields in {
+        "nhap": {"status": "draft"},
+        "hen": {"date": "2021-12-01"},
+        "an": {"status": "hidden"},
+        "go": {"status": "withdrawn"},
+        "cu": {"expires": "2021-02-01"},
+        "loi": {"màu": "đỏ"},
+    }.items():
+        site.post(slug, **fields)
+    targets = ("nhap", "hen", "an", "go", "cu", "loi")
+    site.post("bai", body="\n".join(f"[x](../{slug}/index.md)" for slug in targets))
+    catalog = load(site)
+    assert warned(catalog) == [
+        (
+            "tin-tuc/2021/bai/index.md",
+            7,
+            "liên kết tới tin-tuc/2021/nhap/index.md, nhưng bài đó chưa đăng",
+        ),
+        (
+            "tin-tuc/2021/bai/index.md",
+            8,
+            "liên kết tới tin-tuc/2021/hen/index.md, nhưng bài đó chưa đăng",
+        ),
+    ]
+    assert [path for path, *_ in found(catalog)] == ["tin-tuc/2021/loi/index.md"]
+
+
+def test_a_wrong_post_shows_its_broken_links_too(site: Site) -> None:
+    site.post("bai", màu="đỏ", redirect_from="/a?b", body="[x](../khong-co/index.md)")
+    messages = [message for _, _, message in found(load(site))]
+    assert messages == [
+        "không có trường “màu”",
+        "liên kết tới tin-tuc/2021/khong-co/index.md, nhưng không có tệp đó",
+    ]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"category": "Tin đồn"},
+        {"body": "[a](../khong-co/index.md)"},
+        {"body": "[a](ftp://x) ![](a/b.jpg) <img>"},
+        {"redirect_from": "[/tin-tuc/2021/khac/]"},
+        {"redirect_from": "[/cu/]"},
+        {"redirect_from": "/../a"},
+        {"tags": "[…]"},
+        {"title": ""},
+    ],
+    ids=str,
+)
+def test_errors_of_a_draft_are_warnings(site: Site, fields: dict[str, str]) -> None:
+    site.post("khac", redirect_from="/cu/")
+    site.post("nhap", status="draft", **fields)
+    catalog = load(site)
+    assert found(catalog) == []
+    assert warned(catalog)
+    assert dict(catalog.states)["tin-tuc/2021/nhap/index.md"] == "draft"
+
+
+@pytest.mark.parametrize("drafted", ["a-b", "a_b"])
+def test_a_draft_at_the_address_of_a_post_stops_nothing(site: Site, drafted: str) -> None:
+    for slug in ("a-b", "a_b"):
+        site.post(slug, **({"status": "draft"} if slug == drafted else {}))
+    catalog = load(site)
+    assert found(catalog) == []
+    assert len(warned(catalog)) == 1
+
+
+def test_a_draft_page_at_a_reserved_address_stops_nothing(site: Site) -> None:
+    site.write("trang/video.md", page_text("status: draft"))
+    catalog = load(site)
+    assert found(catalog) == []
+    assert warned(catalog) == [("trang/video.md", 1, "địa chỉ /video/ là của chính trang web")]
+
+
+@pytest.mark.parametrize(
+    ("old", "source"),
+    [
+        ("/tin-cu/bai-1.html", "tin-cu/bai-1.html"),
+        ("/tin-cu/bai-1.htm", "tin-cu/bai-1.htm"),
+        ("tin-cu/bai-1", "tin-cu/bai-1/"),
+        ("/tin-cu/", "tin-cu/"),
+        ("https://thuviencu.vn/tin/1.html#a", "tin/1.html"),
+        ("/tin-t%E1%BB%A9c/b%C3%A0i.html", "tin-tức/bài.html"),
+    ],
+)
+def test_old_addresses(site: Site, old: str, source: str) -> None:
+    site.post("bai", redirect_from=f"['{old}']")
+    catalog = load(site)
+    assert catalog.problems == ()
+    assert redirects(catalog.posts) == [
+        Redirect(source=source, target="tin-tuc/2021/bai/", path="tin-tuc/2021/bai/index.md")
+    ]
+
+
+@pytest.mark.parametrize("status", ["published", "hidden", "withdrawn", "draft"])
+def test_only_what_answers_is_led_to(site: Site, status: str) -> None:
+    site.post("bai", status=status, redirect_from="/cu/")
+    site.post("hen", date="2021-12-01", redirect_from="/cu-2/")
+    sources = [redirect.source for redirect in redirects(load(site).posts)]
+    assert sources == ([] if status == "draft" else ["cu/"])
+
+
+@pytest.mark.parametrize("old", ["/", "", "/../a", "/a/./b", "/a\\b", "//", "http://[x"])
+def test_an_old_address_that_cannot_be(site: Site, old: str) -> None:
+    site.post("bai", redirect_from=f"\n  - '{old}'")
+    ((path, line, message),) = found(load(site))
+    assert (path, line) == ("tin-tuc/2021/bai/index.md", 6 if not old else 5)
+    assert "redirect_from" in message or old in message
+
+
+def test_an_old_address_with_a_question_mark_is_a_warning(site: Site) -> None:
+    site.post("bai", redirect_from="'/tin?id=5'")
+    catalog = load(site)
+    message = "trang tĩnh không thể trả lời ở địa chỉ cũ “/tin?id=5”"
+    assert (warned(catalog), found(catalog)) == ([("tin-tuc/2021/bai/index.md", 5, message)], [])
+    assert redirects(catalog.posts) == []
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "/tin-tuc/2021/khac/",
+        "/tin-tuc/2021/khac/index.html",
+        "/tin-tuc/2021/khac",
+        "/tin-tuc/2021/bai/",
+        "/gioi-thieu/",
+        "/cu/",
+    ],
+)
+def test_an_old_address_that_belongs_to_another_page(site: Site, old: str) -> None:
+    site.post("khac", redirect_from="/cu/")
+    site.write("trang/gioi-thieu.md", page_text())
+    site.write("tin-tuc/2021/ten/index.md", post_text(redirect_from=old))
+    if old == "/tin-tuc/2021/bai/":
+        site.post("bai")
+    ((path, line, message),) = found(load(site))
+    assert (path, line) == ("tin-tuc/2021/ten/index.md", 5)
+    assert f"“{old}”" in message
+
+
+def test_values_of_a_post(site: Site) -> None:
+    site.post(
+        "bai",
+        title="a <b>\"'&",
+        author="Phòng Nghiệp vụ",
+        tags="[Hội nghị, Đọc sách]",
+        series="110 năm",
+        pinned="true",
+        cover="a.jpg",
+        sample="true",
+        body="Đoạn một.\n\nĐoạn hai.",
+    )
+    (post,) = load(site).posts
+    assert (post.path, post.url, post.folder) == (
+        "tin-tuc/2021/bai/index.md",
+        "tin-tuc/2021/bai/",
+        "tin-tuc/2021/bai",
+    )
+    assert (post.title, post.author, post.cover, post.lines["cover"]) == (
+        "a <b>\"'&",
+        "Phòng Nghiệp vụ",
+        "a.jpg",
+        9,
+    )
+    assert (post.summary, post.lead) == ("Đoạn một.", "")
+    assert [tag.url for tag in post.tags] == ["tu-khoa/hoi-nghi/", "tu-khoa/doc-sach/"]
+    assert post.series is not None
+    assert post.series.url == "dong-su-kien/110-nam/"
+    assert (post.category.name, post.category.url) == ("Tin hoạt động", "chuyen-muc/tin-hoat-dong/")
+    assert (post.pinned, post.sample, post.gallery_title) == (True, True, "Một số hình ảnh")
+
+
+def test_a_written_summary_is_the_lead(site: Site) -> None:
+    site.post("bai", summary="Tóm tắt: ngắn", body="Đoạn một.")
+    (post,) = load(site).posts
+    assert (post.summary, post.lead) == ("Tóm tắt: ngắn", "Tóm tắt: ngắn")
+
+
+def test_values_of_a_page(site: Site) -> None:
+    site.write(
+        "trang/Giới thiệu.md", page_text("menu: 2", "redirect_from: /gt/", body="Về thư viện.")
+    )
+    (page,) = load(site).pages
+    assert (page.url, page.title, page.summary, page.menu, page.state) == (
+        "gioi-thieu/",
+        "Trang",
+        "Về thư viện.",
+        2,
+        "published",
+    )
+    (redirect,) = redirects([page])
+    assert (redirect.source, redirect.target) == ("gt/", "gioi-thieu/")
+
+
+def test_an_unreadable_file_is_a_problem(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.post("bai")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    catalog = load(site)
+    message = "không đọc được tệp (Permission denied)"
+    assert found(catalog) == [("tin-tuc/2021/bai/index.md", None, message)]
+    assert catalog.states == (("tin-tuc/2021/bai/index.md", "error"),)

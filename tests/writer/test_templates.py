@@ -1,0 +1,77 @@
+"""The environment of templates and its closed set of filters."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from jinja2 import Environment, UndefinedError
+
+from plugins.settings import site_settings
+from plugins.writer.templates import ENVIRONMENT, filters
+
+MOMENT = datetime(2021, 1, 11, 8, 41, 24, 500, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def render(text: str, url: str = "https://example.org", **names: object) -> str:
+    environment = Environment(**ENVIRONMENT)  # noqa: S701 (that it escapes is what is tested)
+    environment.filters.update(filters(site_settings(name="Thư viện", url=url, categories=["Tin"])))
+    return environment.from_string(text).render(**names)
+
+
+@pytest.mark.parametrize(
+    ("address", "at_root", "below"),
+    [
+        ("", "/", "/thu-vien/"),
+        ("tin-tuc/2021/bai/", "/tin-tuc/2021/bai/", "/thu-vien/tin-tuc/2021/bai/"),
+        ("anh/a-480.jpg", "/anh/a-480.jpg", "/thu-vien/anh/a-480.jpg"),
+        ("https://a.vn/b", "https://a.vn/b", "https://a.vn/b"),
+    ],
+)
+def test_link(address: str, at_root: str, below: str) -> None:
+    assert render("{{ x|link }}", x=address) == at_root
+    assert render("{{ x|link }}", "https://example.org/thu-vien", x=address) == below
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ x|date }}", "11/01/2021"),
+        ("{{ x|datetime }}", "11/01/2021 8:41:24 SA"),
+        ("{{ x|isodate }}", "2021-01-11T08:41:24+07:00"),
+        ("{{ 196072|number }}", "196.072"),
+    ],
+)
+def test_dates_and_numbers(text: str, shown: str) -> None:
+    assert render(text, x=MOMENT) == shown
+
+
+def test_a_date_keeps_the_zone_it_has() -> None:
+    assert (
+        render("{{ x|isodate }}", x=datetime(2021, 1, 11, tzinfo=UTC))
+        == "2021-01-11T00:00:00+00:00"
+    )
+
+
+def test_everything_is_escaped() -> None:
+    assert render("<p title='{{ x }}'>", x="a <b>\"'&") == "<p title='a &lt;b&gt;&#34;&#39;&amp;'>"
+    assert render("{{ x|link }}", x="<b>") == "/&lt;b&gt;"
+
+
+@pytest.mark.parametrize("text", ["{{ x }}", "{{ x.y }}", "{% if x %}{% endif %}", "{{ y.z }}"])
+def test_a_name_that_is_not_there_is_an_error(text: str) -> None:
+    with pytest.raises(UndefinedError):
+        render(text, y={})
+
+
+def test_tags_leave_no_blank_lines() -> None:
+    assert (
+        render("<ul>\n  {% for n in [1, 2] %}\n  <li>\n  {% endfor %}\n</ul>")
+        == "<ul>\n  <li>\n  <li>\n</ul>"
+    )
+
+
+def test_the_set_of_filters_is_closed() -> None:
+    site = site_settings(name="Thư viện", url="https://example.org", categories=["Tin"])
+    assert sorted(filters(site)) == ["date", "datetime", "isodate", "link", "number"]
