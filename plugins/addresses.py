@@ -34,6 +34,10 @@ RESERVED = frozenset(
 
 _POST = re.compile(r"tin-tuc/(\d{4})/([^/]+)/index\.md")
 _PAGE = re.compile(r"trang/([^/]+)\.md")
+_OWN = re.compile(
+    r"|404\.html|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?"
+    r"|(?:chuyen-muc|tu-khoa|dong-su-kien|static|anh|feeds)/.*"
+)
 _VIDEO = re.compile(r"video/([^/]+)\.md")
 
 
@@ -49,6 +53,11 @@ def address_of(path: str) -> str | None:
         slug = slugify(match[1])
         return f"video/{slug}/" if slug else None
     return None
+
+
+def is_sites_own(address: str) -> bool:
+    """Whether the site itself answers there: home, lists and files, which no post may claim."""
+    return _OWN.fullmatch(address.removesuffix("index.html")) is not None
 
 
 def year_address(year: int) -> str:

@@ -31,6 +31,8 @@ SlotKind = Literal["figure", "gallery", "inline"]
 
 _TOKEN = re.compile("\x1e(\\d+)\x1e")  # a character that `decode` refuses in content files
 _RAW_IMAGE = re.compile("<(?:img|picture|source)\\b", re.IGNORECASE)
+_PAGE_IDS = re.compile(r"anh-\d+|noi-dung|hinh-anh|cung-chuyen-muc|trong-trang|theo-nam")
+"""Ids of the theme's templates and of photos."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RAW = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
@@ -244,6 +246,12 @@ def _plain(text: str, stash: Sequence[object] = ()) -> str:
     return html.unescape(_STASHED.sub("", text))
 
 
+def _heading_id(text: str, _: str) -> str:
+    """The id of a heading: never one that the page itself uses."""
+    slug = slugify(text) or "muc"
+    return f"muc-{slug}" if _PAGE_IDS.fullmatch(slug) else slug
+
+
 class _Converter(Extension):
     """A Markdown instance and our two tree processors; no new Markdown syntax."""
 
@@ -252,7 +260,7 @@ class _Converter(Extension):
         self.markdown = markdown.Markdown(
             extensions=["tables", "fenced_code", "footnotes", "sane_lists", "toc", self],
             extension_configs={
-                "toc": {"marker": "", "slugify": lambda text, _: slugify(text) or "muc"},
+                "toc": {"marker": "", "slugify": _heading_id},
                 "footnotes": {"BACKLINK_TITLE": "Trở lại chỗ có chú thích {}", "SEPARATOR": "-"},
             },
             output_format="html",

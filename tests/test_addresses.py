@@ -60,6 +60,31 @@ def test_lists() -> None:
     assert series_address("110-nam") == "dong-su-kien/110-nam/"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tin-tuc/",
+        "chuyen-muc/",
+        "tu-khoa/",
+        "dong-su-kien/",
+        "trich-dan/",
+        "xe-thu-vien/",
+        "video/",
+        "tim-kiem/",
+        "feeds/",
+        "anh/",
+        "static/",
+        "404.html",
+        "sitemap.xml",
+        "robots.txt",
+        "index.html",
+    ],
+)
+def test_addresses_of_the_site_are_reserved(address: str) -> None:
+    # A page made from trang/<name>.md would answer at the same place, or beside it.
+    assert address.split(".", maxsplit=1)[0].strip("/") in RESERVED
+
+
 @pytest.mark.parametrize("make", [category_address, tag_address, series_address])
 def test_no_page_can_take_the_place_of_a_list(make: object) -> None:
     assert callable(make)

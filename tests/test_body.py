@@ -123,6 +123,11 @@ def test_headings_can_be_linked_to() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["Ảnh 3", "Nội dung", "Hình ảnh"])
+def test_ids_of_the_page_itself_are_not_taken(heading: str) -> None:
+    assert re.findall(r'id="([^"]+)"', body(f"## {heading}").html)[0].startswith("muc-")
+
+
 def test_no_syntax_of_our_own() -> None:
     # A post must preview on a forge as it does on the site.
     assert body("[TOC]\n\n## a").html.startswith("<p>[TOC]</p>")

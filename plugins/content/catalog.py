@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from plugins.addresses import RESERVED, output_file
+from plugins.addresses import RESERVED, is_sites_own, output_file
 from plugins.body import Body, convert
 from plugins.content.posts import Page, Post, State, make_page, make_post, post_state
 from plugins.content.scan import SourceFile, scan
@@ -26,6 +26,7 @@ class Catalog:
     """What was read. `states` has one entry for each of `files`, in the order of paths."""
 
     files: tuple[SourceFile, ...]
+    documents: tuple[tuple[Document, Body], ...]
     posts: tuple[Post, ...]
     pages: tuple[Page, ...]
     videos: tuple[Document, ...]
@@ -46,7 +47,7 @@ def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalo
     pages: list[Page] = []
     videos: list[Document] = []
     states: list[tuple[str, State]] = []
-    links: list[tuple[Document, Body]] = []
+    documents: list[tuple[Document, Body]] = []
     for file in files:
         if not file.url:
             states.append((nfc(file.path), "error"))
@@ -54,8 +55,7 @@ def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalo
         document, body = _read(content, file, settings)
         found = _document_problems(document, body, settings)
         problems += found
-        if body.links:
-            links.append((document, body))
+        documents.append((document, body))
         if has_errors(found):
             state: State = "error"
         elif not _complete(document):
@@ -75,12 +75,13 @@ def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalo
     problems += _redirect_problems(
         [*posts, *pages], {output_file(file.url) for file in files if file.url}
     )
-    for document, body in links:
+    for document, body in documents:
         problems += _link_problems(document, body, by_path)
     wrong = {problem.path for problem in problems if problem.level == "error"}
     states = [(path, "error" if path in wrong else state) for path, state in states]
     return Catalog(
         files=tuple(files),
+        documents=tuple(documents),
         posts=tuple(posts),
         pages=tuple(pages),
         videos=tuple(videos),
@@ -186,6 +187,9 @@ def _document_problems(document: Document, body: Body, settings: SiteSettings) -
                 "gõ đường dẫn không có dấu ? và .., ví dụ /tin-cu/bai-1.html",
                 warning="?" in old,
             )
+        elif is_sites_own(_redirect_source(old)):
+            message = f"địa chỉ cũ “{old}” là của chính trang web"
+            add("redirect_from", message, "xoá nó khỏi redirect_from")
     return as_warnings(found) if fields.get("status") == "draft" else found
 
 

@@ -60,9 +60,13 @@ def _put_in(article: Any, post: Post, pictures: AlbumPictures, get_template: Any
             continue
         slot, photos = post.body.slots[part], pictures.slots[part]
         if photos:
+            # What the body begins with is in sight at once: such a photo does not wait.
+            eager = not parts
             template = get_template(f"partials/{PARTIALS[slot.kind]}")
             label = f"Ảnh trong bài: {post.title}"
-            parts.append(Markup(template.render(photo=photos[0], photos=photos, label=label)))
+            parts.append(
+                Markup(template.render(photo=photos[0], photos=photos, label=label, eager=eager))
+            )
     article._content = "".join(parts)
 
 

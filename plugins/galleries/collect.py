@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.content.catalog import Catalog
-from plugins.content.posts import Page, Post
+from plugins.content.posts import Page
 from plugins.galleries.albums import Original, is_photo, other_files, reference_problems
 from plugins.galleries.images import PhotoError, Probe, probe
 from plugins.problems import Problem, as_warnings
@@ -30,6 +30,7 @@ class Folder:
 def collect(content: Path, catalog: Catalog) -> tuple[dict[str, Folder], list[Problem]]:
     """Photo folders by the paths of their posts, and everything that is wrong with photos."""
     states = dict(catalog.states)
+    documents = {document.path: (document, body) for document, body in catalog.documents}
     folders: dict[str, Folder] = {}
     problems: list[Problem] = []
     for file in catalog.files:
@@ -38,15 +39,14 @@ def collect(content: Path, catalog: Catalog) -> tuple[dict[str, Folder], list[Pr
         path = nfc(file.path)
         folder, found = _open_folder((content / file.path).parent, path)
         folders[path] = folder
-        item = catalog.items.get(path)
-        if isinstance(item, Post):
-            found += reference_problems(
-                path,
-                folder.paths,
-                item.body.slots,
-                item.photos,
-                (item.cover, item.lines.get("cover")),
-            )
+        document, body = documents[path]
+        found += reference_problems(
+            path,
+            folder.paths,
+            body.slots,
+            document.fields.get("photos", ()),
+            (document.fields.get("cover", ""), document.lines.get("cover")),
+        )
         problems += as_warnings(found) if states.get(path) == "draft" else found
     problems += _photos_on_pages(catalog.pages)
     return folders, problems

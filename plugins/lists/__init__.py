@@ -15,7 +15,6 @@ from plugins.content.catalog import Redirect, redirects
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, make_home, make_listings
 from plugins.lists.ways import set_ways_on
-from plugins.problems import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,12 +46,6 @@ class ListsGenerator(Generator):
         )
         self.listings = list(make_listings(articles, site.categories, site.posts_per_page))
         self.redirects = redirects(build.loaded.items.values())
-        taken = {output_file(a) for a in ("", "404.html", *(page.url for page in self.listings))}
-        build.add(
-            _taken(redirect, build.loaded.items[redirect.path].lines.get("redirect_from"))
-            for redirect in self.redirects
-            if output_file(redirect.source) in taken
-        )
         build.shared["site"] = site
         build.shared["menu"] = (
             *(MenuItem(title=title, url=url) for title, url in site.menu),
@@ -71,18 +64,11 @@ class ListsGenerator(Generator):
             write(listing.url, "listing", listing=listing)
         lost = Head(title="Không tìm thấy trang", path="404.html", kind="error", noindex=True)
         write("404.html", "404", head=lost)
+        items = Build.of(self.settings).loaded.items
         for redirect in self.redirects:
-            moved = Head(title="Trang đã chuyển", path=redirect.source, kind="page", noindex=True)
+            title = items[redirect.path].title
+            moved = Head(title=title, path=redirect.source, kind="page", noindex=True)
             write(redirect.source, "redirect", head=moved, target=redirect.target)
-
-
-def _taken(redirect: Redirect, line: int | None) -> Problem:
-    return Problem(
-        path=redirect.path,
-        line=line,
-        message=f"địa chỉ cũ /{redirect.source} là của một trang danh sách",
-        hint="xoá nó khỏi redirect_from",
-    )
 
 
 def _in_menu(pages: Sequence[Any]) -> list[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from plugins.lint import check, list_content
 from tests.conftest import ROOT
 from tests.support.sites import Site, post_text, tree
 
@@ -17,7 +19,7 @@ TERRIBLE: dict[str, str | bytes] = {
     "tin-tuc/2021/khong-phan-dau/index.md": "Chỉ có chữ, không có phần đầu.\n",
     "tin-tuc/2021/khong-ket-thuc/index.md": "---\ntitle: Bài\n",
     "tin-tuc/2021/yaml-hong/index.md": "---\ntitle: Bài\ntags: [a, b\ndate: 2021-01-01\n---\n",
-    "tin-tuc/2021/truong-la/index.md": post_text(titel="Bài"),
+    "tin-tuc/2021/truong-la/index.md": post_text(titel="Bài", body="![](khong-co.jpg)\n"),
     "tin-tuc/2021/truong-lap/index.md": post_text(category="Thông báo\ncategory: Văn bản"),
     "tin-tuc/2021/ngay-sai/index.md": post_text(date="32/13/2021"),
     "tin-tuc/2021/tieu-de-rong/index.md": post_text(title=""),
@@ -53,15 +55,17 @@ REPORT = [
     ("tin-tuc/2021/ngay-sai/index.md", 3, "trường “date”: không có ngày giờ “32/13/2021”"),
     ("tin-tuc/2021/nhap/index.md", 1, "thiếu trường “category”"),
     ("tin-tuc/2021/nhap/index.md", 1, "thiếu trường “date”"),
+    ("tin-tuc/2021/nhap/index.md", 5, "không có ảnh “b.jpg”"),
     ("tin-tuc/2021/thieu-anh/index.md", 7, "không có ảnh “anh-09.jpg”"),
     ("tin-tuc/2021/thieu-index", None, "thư mục này không có index.md"),
     ("tin-tuc/2021/tieu-de-rong/index.md", 2, "trường “title”: còn để trống"),
     ("tin-tuc/2021/trung-ten/index.md", 1, "có cùng địa chỉ /tin-tuc/2021/trung-ten/"),
     ("tin-tuc/2021/truong-la/index.md", 5, "không có trường “titel”"),
+    ("tin-tuc/2021/truong-la/index.md", 8, "không có ảnh “khong-co.jpg”"),
     ("tin-tuc/2021/truong-lap/index.md", 5, "trường “category” có hai lần"),
     ("tin-tuc/2021/yaml-hong/index.md", 4, "YAML viết chưa đúng"),
-    ("trang/cu.md", 3, "địa chỉ cũ /chuyen-muc/van-ban/ là của một trang danh sách"),
-    ("trang/cu.md", 3, "địa chỉ cũ /index.html là của một trang danh sách"),
+    ("trang/cu.md", 3, "địa chỉ cũ “/chuyen-muc/van-ban/” là của chính trang web"),
+    ("trang/cu.md", 3, "địa chỉ cũ “/index.html” là của chính trang web"),
     ("trang/tin-tuc.md", 1, "địa chỉ /tin-tuc/ là của chính trang web"),
     ("trich-dan.yml", 1, "câu trích thiếu “author”"),
     ("xe-thu-vien/diem-dung.csv", 2, "không hiểu giờ “25:00”"),
@@ -165,3 +169,18 @@ def test_a_title_is_shown_as_typed(site: Site, title: str, escaped: str) -> None
         assert escaped in text, address
         assert "<b>" not in text
         assert "<script>x" not in text
+
+
+def test_check_says_what_a_build_says(terrible: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(terrible.content) == 1
+    expected = [line for line in _expected(terrible) if "anh-cut" not in line]
+    _assert_report(capsys.readouterr().out, expected)
+
+
+def test_list_counts_every_file(terrible: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert list_content(terrible.content) == 1
+    *lines, total = capsys.readouterr().out.splitlines()
+    files = sum(path.endswith(".md") for path in TERRIBLE)
+    assert len(lines) == files
+    assert total.startswith(f"Tổng cộng {files} tệp: ")
+    assert sum(map(int, re.findall(r"(\d+) (?:[a-zđ])", total.split(": ")[1]))) == files

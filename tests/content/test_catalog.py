@@ -51,7 +51,9 @@ def video_text(*lines: str) -> str:
 
 
 def test_an_empty_folder_and_a_missing_one(site: Site) -> None:
-    assert load(site) == Catalog(files=(), posts=(), pages=(), videos=(), states=(), problems=())
+    assert load(site) == Catalog(
+        files=(), documents=(), posts=(), pages=(), videos=(), states=(), problems=()
+    )
     (problem,) = load_catalog(site.root / "không có", LIBRARY, NOW).problems
     assert (problem.level, problem.path) == ("error", "")
     assert problem.message == "không có thư mục nội dung (content) ở đường dẫn đã cho"
@@ -457,6 +459,7 @@ def test_values_of_a_post(site: Site) -> None:
         tags="[Hội nghị, Đọc sách]",
         series="110 năm",
         pinned="true",
+        gallery_title="Ảnh: lễ hội",
         cover="a.jpg",
         sample="true",
         body="Đoạn một.\n\nĐoạn hai.",
@@ -471,20 +474,21 @@ def test_values_of_a_post(site: Site) -> None:
         "a <b>\"'&",
         "Phòng Nghiệp vụ",
         "a.jpg",
-        9,
+        10,
     )
     assert (post.summary, post.lead) == ("Đoạn một.", "")
     assert [tag.url for tag in post.tags] == ["tu-khoa/hoi-nghi/", "tu-khoa/doc-sach/"]
     assert post.series is not None
     assert post.series.url == "dong-su-kien/110-nam/"
     assert (post.category.name, post.category.url) == ("Tin hoạt động", "chuyen-muc/tin-hoat-dong/")
-    assert (post.pinned, post.sample, post.gallery_title) == (True, True, "Một số hình ảnh")
+    assert (post.pinned, post.sample, post.gallery_title) == (True, True, "Ảnh: lễ hội")
 
 
 def test_a_written_summary_is_the_lead(site: Site) -> None:
     site.post("bai", summary="Tóm tắt: ngắn", body="Đoạn một.")
     (post,) = load(site).posts
     assert (post.summary, post.lead) == ("Tóm tắt: ngắn", "Tóm tắt: ngắn")
+    assert post.gallery_title == "Một số hình ảnh"
 
 
 def test_values_of_a_page(site: Site) -> None:

@@ -46,15 +46,14 @@ def console() -> list[str]:
 
 @pytest.fixture
 def page(output: Path, channel: Channel, console: list[str]) -> Iterator[Page]:
+    program = find_chromium()  # may start Playwright itself, so not inside the `with` below
     with (
         PreviewServer(("127.0.0.1", 0), output, channel) as server,
         sync_playwright() as playwright,
     ):
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=launch_arguments()
-        )
+        browser = playwright.chromium.launch(executable_path=program, args=launch_arguments())
         page = browser.new_page()
         page.on("console", lambda message: console.append(message.text))
         page.on("pageerror", lambda error: console.append(str(error)))

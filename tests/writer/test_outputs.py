@@ -242,7 +242,7 @@ def test_whatever_happened_before_the_last_build_counts(
 
 
 def test_every_pair_of_folders_has_its_own_journal(tmp_path: Path) -> None:
-    pairs = [("a", "b"), ("a", "c"), ("b", "a"), ("ab", "")]
+    pairs = [("a", "b"), ("a", "c"), ("c", "b"), ("b", "a"), ("ab", "")]
     paths = {journal_path(tmp_path, tmp_path / one, tmp_path / two) for one, two in pairs}
     assert len(paths) == len(pairs)
     same = journal_path(tmp_path, tmp_path / "x" / ".." / "a", tmp_path / "b")

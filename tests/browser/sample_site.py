@@ -1,0 +1,147 @@
+"""A small site with one of everything, for the browser to look at."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+from PIL import Image
+
+from tests.support.draw_photos import draw_photos
+from tests.support.sites import Site
+
+SCALE = 0.18
+"""Large enough for two widths of each photo, small enough to draw fast."""
+
+LONG = "tin-tuc/2021/bai-dai/"
+"""The post with everything a post can have: photo 1 is a figure, 2 and 3 stand in a gallery within
+the text, 4 to 8 in the closing gallery."""
+
+KINDS = {
+    "home": "",
+    "newest": "tin-tuc/",
+    "older": "tin-tuc/trang/1/",
+    "year": "tin-tuc/2021/",
+    "category": "chuyen-muc/tin-hoat-dong/",
+    "empty category": "chuyen-muc/van-ban/",
+    "tag": "tu-khoa/doc-sach/",
+    "series": "dong-su-kien/ngay-sach-2021/",
+    "post": LONG,
+    "short post": "tin-tuc/2021/tin-ngan-05/",
+    "hidden": "tin-tuc/2021/bai-an/",
+    "withdrawn": "tin-tuc/2021/bai-da-go/",
+    "expired": "tin-tuc/2021/het-han/",
+    "page": "lien-he/",
+    "404": "404.html",
+    "redirect": "tin-cu/bai-dai.html",
+}
+"""An address of every kind of page."""
+
+# Words without a place to break, as file names and addresses are, and every kind of Markdown.
+_BODY = (
+    """
+Đoạn mở đầu của bài: thư viện phục vụ bạn đọc **cả tuần**, kể cả *ngày lễ*; xem
+[tin ngắn](../tin-ngan-05/index.md).
+
+## Kết quả
+
+| Chỉ tiêu | Thực hiện | So với kế hoạch | Ghi chú |
+|:--|--:|--:|:--|
+| Bổ sung sách | 12.000 bản | 141% | Từ ngân sách nhà nước |
+| Phục vụ lưu động vùng sâu, vùng xa | 111 buổi | 139% | Khoảngcáchxanhấttừtrướcđếnnaylàmộttrămcây |
+
+![Hội trường](anh-01.jpg "Hội trường buổi sáng")
+
+### Chi tiết
+
+- Mục một
+- Mục hai
+    1. Một ý
+    2. Một ý nữa
+
+> Sách mở ra trước mắt ta những chân trời mới.
+
+![Giá sách](nhom-1.jpg "Giá sách mới") ![Sân trường](nhom-2.jpg)
+
+#### Địa chỉ dài
+
+<https://example.org/mot/dia-chi/rat-dai/khong-co-cho-nao-de-xuong-dong/tai-lieu-huong-dan-2021.pdf>
+
+    mã = "một dòng mã rất dài không xuống dòng" * 20
+
+## Kế hoạch
+
+"""
+    + "Câu văn dài để trang cuộn được, với đủ dấu tiếng Việt. " * 60
+)
+
+_STOPS = """organisation,mobile,route,community,stop,address,day,type,arrival,departure,start
+Thư viện tỉnh,Xe 1,Tuyến 1,Văn Chấn,Trường tiểu học A,Thôn 1,Thursday,Public,08:00,10:30,2021-01-07
+Thư viện tỉnh,Xe 1,Tuyến 1,Văn Yên,Trường THCS B,,Tuesday,Public,13:30,16:00,2021-01-05
+"""
+
+_VIDEO = """---
+title: Phóng sự về xe thư viện
+date: 2021-01-05
+source: {youtube: abcdefghijk}
+---
+Lời kể.
+"""
+
+
+def fill(site: Site) -> None:
+    """Write the content."""
+    site.post(
+        "bai-dai",
+        title="Hội nghị tổng kết công tác thư viện năm 2020 và triển khai nhiệm vụ năm 2021",
+        author="Phòng Hành chính - Tổng hợp",
+        category="Hội nghị - Sự kiện",
+        tags="[đọc sách, hội nghị, nhiệm vụ trọng tâm của năm]",
+        series="Ngày sách 2021",
+        summary="Tóm tắt viết riêng cho bài này.",
+        modified="2021-01-12 09:00",
+        gallery_title="Một số hình ảnh tại Hội nghị",
+        correction="{date: 2021-01-12, text: Bản đầu ghi sai một con số.}",
+        sample="true",
+        redirect_from="[/tin-cu/bai-dai.html]",
+        photos="\n"
+        "  - {file: anh-02.jpg, alt: Phòng đọc, caption: Hình minh họa}\n"
+        "  - {file: anh-03.jpg, alt: Xe thư viện, caption: Xe thư viện trên đường núi}\n"
+        "  - {file: anh-04.jpg, alt: Bàn trao giải}",
+        body=_BODY,
+    )
+    folder = site.content / LONG
+    draw_photos(folder, SCALE)
+    # Drawing takes longest: further photos are parts of these.
+    for number in (1, 2):
+        with Image.open(folder / f"anh-0{number}.jpg") as photo:
+            photo.crop((0, 0, 500, 300)).save(folder / f"nhom-{number}.jpg")
+    for number in range(1, 43):
+        year = 2021 if number <= 12 else 2020
+        site.post(
+            f"tin-ngan-{number:02}",
+            year,
+            title=f"Tin ngắn số {number}",
+            date=f"{year}-{number % 2 + 1:02}-{number % 27 + 1:02} 08:00",
+            category=("Tin hoạt động", "Thông báo", "Giới thiệu sách")[number % 3],
+            tags="[đọc sách]",
+            body=f"Nội dung của tin ngắn số {number}.\n",
+        )
+    shutil.copy(folder / "nhom-1.jpg", site.content / "tin-tuc/2021/tin-ngan-03")
+    site.post("ghim", title="Tin được ghim", date="2021-01-20", pinned="true")
+    site.post("bai-an", title="Bài ẩn", status="hidden")
+    site.post("bai-da-go", title="Bài đã gỡ", status="withdrawn")
+    site.post("het-han", title="Thông báo hết hạn", expires="2021-02-01")
+    site.write("trang/lien-he.md", f"---\ntitle: Liên hệ\nmenu: 1\n---\n{'Nội dung. ' * 40}\n")
+    site.write("trich-dan.yml", "- {text: Đọc sách là đối thoại với người xưa., author: Tục ngữ}\n")
+    site.write("xe-thu-vien/diem-dung.csv", _STOPS)
+    site.write("video/phong-su.md", _VIDEO)
+    counts: dict[str, object] = {
+        "total": 1234567,
+        "today": 12,
+        "month": 345,
+        "year": 6789,
+        "online": 3,
+    }
+    counts |= {"version": 1, "as_of": "2021-02-28T23:00:00+07:00", "sample": True}
+    site.write("luot-truy-cap.json", json.dumps(counts))

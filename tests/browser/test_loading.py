@@ -1,0 +1,111 @@
+"""Nothing moves while a page loads, and pictures load in the order they are needed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.browser.reading import Reader
+from tests.browser.sample_site import KINDS, LONG
+from tests.browser.test_every_page import CONFERENCE
+
+pytestmark = pytest.mark.browser
+
+SHIFTS = """() => new Promise((resolve) => {
+  const found = [];
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) {
+      for (const source of shift.sources) {
+        found.push(`${shift.value}: ${source.node?.className || source.node?.nodeName}`);
+      }
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => setTimeout(() => resolve(found), 50));
+})"""
+
+# Bring a picture's place into view and paint it; the addresses it may have.
+TO_IMAGE = """async (number) => {
+  const image = document.querySelectorAll('main img')[number];
+  image.scrollIntoView({ block: 'center' });
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return image.parentElement.innerHTML;
+}"""
+HAS_COME = """(number) => document.querySelectorAll('main img')[number].naturalWidth > 0"""
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+IMAGES = """() => [...document.querySelectorAll('main img')].map((image) => ({
+  high: image.fetchPriority === 'high',
+  lazy: image.loading === 'lazy',
+  top: image.getBoundingClientRect().top + scrollY,
+  src: image.currentSrc,
+}))"""
+
+
+def _scroll_through(page: Page) -> None:
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    for top in range(0, height, 500):
+        page.evaluate("(top) => scrollTo(0, top)", top)
+        page.wait_for_timeout(20)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("site", "address"), [("sample", ""), ("sample", LONG), ("real", CONFERENCE)]
+)
+def test_nothing_moves(reader: Reader, site: str, address: str, width: int) -> None:
+    """Pictures and fonts come late: when their place is on the screen, and still nothing moves."""
+    late: list[Route] = []
+    view = {"width": width, "height": 800}
+    page = reader.open(address, site, held=late, viewport=view, reduced_motion="reduce")
+    _scroll_through(page)
+    assert len(late) > 1
+    for number in range(page.locator("main img").count()):
+        picture = page.evaluate(TO_IMAGE, number)
+        for route in list(late):
+            path = urlsplit(route.request.url).path
+            if path in picture or path.endswith(".woff2"):
+                late.remove(route)
+                route.continue_()
+        page.wait_for_function(HAS_COME, arg=number)
+        page.evaluate(PAINTED)
+    assert late == []
+    assert page.evaluate(SHIFTS) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "newest", "post", "category"])
+def test_one_picture_at_most_comes_first(reader: Reader, kind: str) -> None:
+    page = reader.open(KINDS[kind])
+    images = page.evaluate(IMAGES)
+    high = [image for image in images if image["high"]]
+    assert len(high) <= 1
+    assert all(image["high"] != image["lazy"] for image in images)
+    if high:
+        assert high == images[:1], "only the first picture may be"
+
+
+def test_the_lead_picture_comes_first(reader: Reader) -> None:
+    """It is in the first view on the home page of the repository's own content."""
+    page = reader.open("", "real")
+    first = page.evaluate(IMAGES)[0]
+    assert first["high"]
+    assert first["top"] < 800
+    assert first["src"].endswith(".webp")
+
+
+def test_pictures_of_a_closing_gallery_wait(reader: Reader) -> None:
+    """They lie below a whole post of text."""
+    page = reader.open(CONFERENCE, "real")
+    images = page.evaluate(IMAGES)
+    assert images
+    assert all(image["lazy"] for image in images)
+
+
+def test_phones_load_smaller_pictures(reader: Reader) -> None:
+    """At 1x a phone needs no more than the smallest rendition for a gallery."""
+    view = {"width": 360, "height": 800}
+    page = reader.open(CONFERENCE, "real", viewport=view, reduced_motion="reduce")
+    _scroll_through(page)
+    sources = [image["src"] for image in page.evaluate(IMAGES)]
+    assert all(source.endswith("-480.webp") for source in sources), sources
