@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def find_problems(
     content: Path, site: SiteSettings, now: datetime
 ) -> tuple[Catalog, list[Problem]]:
-    """Everything that a build of `content` would complain about, except of photos that end too soon."""
+    """All that a build of `content` would complain about, except photos that end too soon."""
     catalog = load_catalog(content, site, now)
     problems = list(catalog.problems)
     if content.is_dir():
