@@ -4,50 +4,17 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.content.catalog import Catalog, Redirect, load_catalog, redirects
+from plugins.content.catalog import Catalog, load_catalog, redirects
 from plugins.content.posts import STATES
 from plugins.problems import has_errors
-from plugins.settings import site_settings
+from tests.content.reading import LIBRARY, NOW, found, load, page_text, video_text, warned
 from tests.support.sites import Site, post_text
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-NOW = datetime(2021, 3, 1, 8, tzinfo=ZONE)
-LIBRARY = site_settings(
-    name="Thư viện", url="https://example.org/tv", categories=["Tin hoạt động", "Thông báo"]
-)
-
-
-def load(site: Site) -> Catalog:
-    return load_catalog(site.content, LIBRARY, NOW)
-
-
-def found(catalog: Catalog) -> list[tuple[str, int | None, str]]:
-    """Errors as path, line and message, from top to bottom."""
-    problems = sorted(catalog.problems, key=lambda problem: problem.sort_key)
-    return [(p.path, p.line, p.message) for p in problems if p.level == "error"]
-
-
-def warned(catalog: Catalog) -> list[tuple[str, int | None, str]]:
-    """Warnings as path, line and message, from top to bottom."""
-    problems = sorted(catalog.problems, key=lambda problem: problem.sort_key)
-    return [(p.path, p.line, p.message) for p in problems if p.level == "warning"]
-
-
-def page_text(*lines: str, body: str = "Nội dung.") -> str:
-    return "\n".join(["---", "title: Trang", *lines, "---", body, ""])
-
-
-def video_text(*lines: str) -> str:
-    fields = ("title: Phim", "source: {youtube: dQw4w9WgXcQ}", "date: 2021-01-11")
-    return "\n".join(["---", *fields, *lines, "---", ""])
 
 
 def test_an_empty_folder_and_a_missing_one(site: Site) -> None:
@@ -307,148 +274,6 @@ def test_the_year_of_the_folder_is_only_a_warning(site: Site) -> None:
     assert warned(catalog) == [("tin-tuc/2020/bai/index.md", 3, message)]
     assert found(catalog) == []
     assert catalog.posts[0].url == "tin-tuc/2020/bai/"
-
-
-def test_links_to_posts_that_are_not_read_yet(site: Site) -> None:
-    for slug, fields in {
-        "nhap": {"status": "draft"},
-        "hen": {"date": "2021-12-01"},
-        "an": {"status": "hidden"},
-        "go": {"status": "withdrawn"},
-        "cu": {"expires": "2021-02-01"},
-        "loi": {"màu": "đỏ"},
-    }.items():
-        site.post(slug, **fields)
-    targets = ("nhap", "hen", "an", "go", "cu", "loi")
-    site.post("bai", body="\n".join(f"[x](../{slug}/index.md)" for slug in targets))
-    catalog = load(site)
-    assert warned(catalog) == [
-        (
-            "tin-tuc/2021/bai/index.md",
-            7,
-            "liên kết tới tin-tuc/2021/nhap/index.md, nhưng bài đó chưa đăng",
-        ),
-        (
-            "tin-tuc/2021/bai/index.md",
-            8,
-            "liên kết tới tin-tuc/2021/hen/index.md, nhưng bài đó chưa đăng",
-        ),
-    ]
-    assert [path for path, *_ in found(catalog)] == ["tin-tuc/2021/loi/index.md"]
-
-
-def test_a_wrong_post_shows_its_broken_links_too(site: Site) -> None:
-    site.post("bai", màu="đỏ", redirect_from="/a?b", body="[x](../khong-co/index.md)")
-    messages = [message for _, _, message in found(load(site))]
-    assert messages == [
-        "không có trường “màu”",
-        "liên kết tới tin-tuc/2021/khong-co/index.md, nhưng không có tệp đó",
-    ]
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"category": "Tin đồn"},
-        {"body": "[a](../khong-co/index.md)"},
-        {"body": "[a](ftp://x) ![](a/b.jpg) <img>"},
-        {"redirect_from": "[/tin-tuc/2021/khac/]"},
-        {"redirect_from": "[/cu/]"},
-        {"redirect_from": "/../a"},
-        {"tags": "[…]"},
-        {"title": ""},
-    ],
-    ids=str,
-)
-def test_errors_of_a_draft_are_warnings(site: Site, fields: dict[str, str]) -> None:
-    site.post("khac", redirect_from="/cu/")
-    site.post("nhap", status="draft", **fields)
-    catalog = load(site)
-    assert found(catalog) == []
-    assert warned(catalog)
-    assert dict(catalog.states)["tin-tuc/2021/nhap/index.md"] == "draft"
-
-
-@pytest.mark.parametrize("drafted", ["a-b", "a_b"])
-def test_a_draft_at_the_address_of_a_post_stops_nothing(site: Site, drafted: str) -> None:
-    for slug in ("a-b", "a_b"):
-        site.post(slug, **({"status": "draft"} if slug == drafted else {}))
-    catalog = load(site)
-    assert found(catalog) == []
-    assert len(warned(catalog)) == 1
-
-
-def test_a_draft_page_at_a_reserved_address_stops_nothing(site: Site) -> None:
-    site.write("trang/video.md", page_text("status: draft"))
-    catalog = load(site)
-    assert found(catalog) == []
-    assert warned(catalog) == [("trang/video.md", 1, "địa chỉ /video/ là của chính trang web")]
-
-
-@pytest.mark.parametrize(
-    ("old", "source"),
-    [
-        ("/tin-cu/bai-1.html", "tin-cu/bai-1.html"),
-        ("/tin-cu/bai-1.htm", "tin-cu/bai-1.htm"),
-        ("tin-cu/bai-1", "tin-cu/bai-1/"),
-        ("/tin-cu/", "tin-cu/"),
-        ("https://thuviencu.vn/tin/1.html#a", "tin/1.html"),
-        ("/tin-t%E1%BB%A9c/b%C3%A0i.html", "tin-tức/bài.html"),
-    ],
-)
-def test_old_addresses(site: Site, old: str, source: str) -> None:
-    site.post("bai", redirect_from=f"['{old}']")
-    catalog = load(site)
-    assert catalog.problems == ()
-    assert redirects(catalog.posts) == [
-        Redirect(source=source, target="tin-tuc/2021/bai/", path="tin-tuc/2021/bai/index.md")
-    ]
-
-
-@pytest.mark.parametrize("status", ["published", "hidden", "withdrawn", "draft"])
-def test_only_what_answers_is_led_to(site: Site, status: str) -> None:
-    site.post("bai", status=status, redirect_from="/cu/")
-    site.post("hen", date="2021-12-01", redirect_from="/cu-2/")
-    sources = [redirect.source for redirect in redirects(load(site).posts)]
-    assert sources == ([] if status == "draft" else ["cu/"])
-
-
-@pytest.mark.parametrize("old", ["/", "", "/../a", "/a/./b", "/a\\b", "//", "http://[x"])
-def test_an_old_address_that_cannot_be(site: Site, old: str) -> None:
-    site.post("bai", redirect_from=f"\n  - '{old}'")
-    ((path, line, message),) = found(load(site))
-    assert (path, line) == ("tin-tuc/2021/bai/index.md", 6 if not old else 5)
-    assert "redirect_from" in message or old in message
-
-
-def test_an_old_address_with_a_question_mark_is_a_warning(site: Site) -> None:
-    site.post("bai", redirect_from="'/tin?id=5'")
-    catalog = load(site)
-    message = "trang tĩnh không thể trả lời ở địa chỉ cũ “/tin?id=5”"
-    assert (warned(catalog), found(catalog)) == ([("tin-tuc/2021/bai/index.md", 5, message)], [])
-    assert redirects(catalog.posts) == []
-
-
-@pytest.mark.parametrize(
-    "old",
-    [
-        "/tin-tuc/2021/khac/",
-        "/tin-tuc/2021/khac/index.html",
-        "/tin-tuc/2021/khac",
-        "/tin-tuc/2021/bai/",
-        "/gioi-thieu/",
-        "/cu/",
-    ],
-)
-def test_an_old_address_that_belongs_to_another_page(site: Site, old: str) -> None:
-    site.post("khac", redirect_from="/cu/")
-    site.write("trang/gioi-thieu.md", page_text())
-    site.write("tin-tuc/2021/ten/index.md", post_text(redirect_from=old))
-    if old == "/tin-tuc/2021/bai/":
-        site.post("bai")
-    ((path, line, message),) = found(load(site))
-    assert (path, line) == ("tin-tuc/2021/ten/index.md", 5)
-    assert f"“{old}”" in message
 
 
 def test_values_of_a_post(site: Site) -> None:
