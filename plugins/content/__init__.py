@@ -15,7 +15,7 @@ from pelican.readers import BaseReader
 
 from plugins.build import Build
 from plugins.content.catalog import load_catalog
-from plugins.content.metadata import has_page, metadata
+from plugins.content.metadata import has_page, metadata, text
 from plugins.content.scan import missing_folder
 from plugins.problems import Problem, has_errors, report
 from plugins.vietnamese import nfc
@@ -34,7 +34,7 @@ class CatalogReader(BaseReader):
         item = build.loaded.items.get(path)
         if item is None or not has_page(item.state, drafts=build.drafts):
             return "", {"status": "skip"}
-        return item.body.html, metadata(item)
+        return text(item), metadata(item)
 
 
 class _PelicanWarnings(logging.Handler):

@@ -24,6 +24,11 @@ def pelican_status(state: State) -> str:
     return "hidden" if state in ("hidden", "expired", "withdrawn") else "published"
 
 
+def text(item: Post | Page) -> str:
+    """The HTML of a file's text; none when a notice stands for it."""
+    return "" if item.state in _TEMPLATES else item.body.html
+
+
 def metadata(item: Post | Page) -> dict[str, Any]:
     """Attributes of the Article or Page that templates will see."""
     gone = item.state in _TEMPLATES  # only the title of such a post may still be read
@@ -45,9 +50,9 @@ def metadata(item: Post | Page) -> dict[str, Any]:
             noindex=item.state != "published",
         ),
     }
-    template = _TEMPLATES.get(item.state, "article" if isinstance(item, Post) else "page")
     if isinstance(item, Page):
-        return common | {"template": template, "menu": item.menu}
+        return common | {"template": "page", "menu": item.menu}
+    template = _TEMPLATES.get(item.state, "article")
     # Pelican takes `modified` for a date whenever it is there: templates read `item.modified`.
     modified = {"modified": item.modified} if item.modified else {}
     return (

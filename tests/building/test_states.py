@@ -47,6 +47,15 @@ def test_a_preview_shows_and_marks_what_is_not_published(site: Site, state: str)
     assert not (site.output / "tin-tuc/2021/bai").exists()
 
 
+def test_a_withdrawn_page_leaves_a_notice(site: Site) -> None:
+    text = "---\ntitle: Trang cũ\nmenu: 1\nstatus: withdrawn\n---\nBí mật.\n"
+    site.write("trang/cu.md", text)
+    assert site.build() == 0
+    assert "Thư viện đã gỡ trang này" in site.page("cu/")
+    assert "Bí mật" not in site.page("cu/")
+    assert "/cu/" not in site.page("")
+
+
 def test_the_address_prefix_of_a_site_below_a_folder(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
