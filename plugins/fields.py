@@ -140,7 +140,7 @@ def _texts(node: Node, zone: tzinfo) -> tuple[str, ...]:
     for item in _nodes(node):
         text = _inside(item, lambda part: _text(part, "mỗi mục trong danh sách"))
         if not text:
-            raise FieldError("có mục trống trong danh sách", "xoá dòng trống đó", item.line)
+            raise FieldError("có mục trống trong danh sách", "xóa dòng trống đó", item.line)
         texts.append(text)
     return tuple(dict.fromkeys(texts))
 
@@ -190,15 +190,15 @@ def _file(node: Node, zone: tzinfo) -> str:
 def _mapping(node: Node, known: tuple[str, ...], what: str) -> dict[str, Node]:
     if not isinstance(node.value, dict):
         raise FieldError(
-            f"{what} phải gồm các dòng “khoá: giá trị”", f"các khoá: {', '.join(known)}", node.line
+            f"{what} phải gồm các dòng “khóa: giá trị”", f"các khóa: {', '.join(known)}", node.line
         )
     for key, line in node.repeated:
-        raise FieldError(f"{what} có khoá “{key}” hai lần", "giữ lại một", line)
+        raise FieldError(f"{what} có khóa “{key}” hai lần", "giữ lại một", line)
     for key in node.value:
         if key not in known:
             close = nearest(key, known)
-            hint = f"có phải là “{close}”?" if close else f"các khoá: {', '.join(known)}"
-            raise FieldError(f"{what} không có khoá “{key}”", hint, node.key_lines[key])
+            hint = f"có phải là “{close}”?" if close else f"các khóa: {', '.join(known)}"
+            raise FieldError(f"{what} không có khóa “{key}”", hint, node.key_lines[key])
     return node.value
 
 
@@ -237,7 +237,7 @@ def _photos(node: Node, zone: tzinfo) -> tuple[PhotoEntry, ...]:
             entry = _inside(item, _photo)
             if entry.file in entries:
                 first = entries[entry.file].line
-                hint = f"xoá một (lần đầu ở dòng {first})"
+                hint = f"xóa một (lần đầu ở dòng {first})"
                 raise FieldError(f"ảnh “{entry.file}” có hai lần", hint, entry.line)
         except FieldError as error:
             errors.append(error)
@@ -296,7 +296,7 @@ def _source(node: Node, zone: tzinfo) -> VideoSource:
     keys = _mapping(node, VIDEO_SOURCES, "source")
     if len(keys) != 1:
         raise FieldError(
-            "source cần đúng một khoá", "gõ source: {youtube: MÃ} hoặc source: {file: phim.mp4}"
+            "source cần đúng một khóa", "gõ source: {youtube: MÃ} hoặc source: {file: phim.mp4}"
         )
     ((kind, value),) = keys.items()
     if kind == "youtube" and not re.fullmatch(r"[A-Za-z0-9_-]{11}", _text(value)):

@@ -66,7 +66,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
             path=path,
             line=number,
             message=f"có ký tự điều khiển không nhìn thấy được (mã {ord(found[0]):#04x})",
-            hint="xoá ký tự đó, hoặc gõ lại dòng này",
+            hint="xóa ký tự đó, hoặc gõ lại dòng này",
         )
         for number, line in enumerate(text.split("\n"), 1)
         if (found := _CONTROL.search(line))

@@ -57,7 +57,7 @@ def parse(text: str, first_line: int = 1) -> Node | None:
             first_line + line,
         ) from None
     except yaml.YAMLError:
-        raise YamlError("YAML viết chưa đúng", "xoá các ký tự lạ", first_line) from None
+        raise YamlError("YAML viết chưa đúng", "xóa các ký tự lạ", first_line) from None
     return None if raw is None else _node(raw, first_line, set())
 
 
@@ -93,7 +93,7 @@ def _node(raw: Any, first_line: int, seen: set[int]) -> Node:
     for key, item in raw.value:
         key_line = key.start_mark.line + first_line
         if not isinstance(key, yaml.ScalarNode):
-            raise YamlError("khoá phải là một từ", "viết “khoá: giá trị”", key_line)
+            raise YamlError("khóa phải là một từ", "viết “khóa: giá trị”", key_line)
         if key.value in values:
             repeated.append((key.value, key_line))
             continue

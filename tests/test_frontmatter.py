@@ -281,7 +281,7 @@ def test_an_unreadable_draft_stops_nothing(text: str) -> None:
     [
         (["photos:", "  - file: a.jpg", "    hide: có thể"], 7, "không hiểu “có thể”"),
         (["photos:", "  - file: a.jpg", "  - file: a.jpg"], 7, "ảnh “a.jpg” có hai lần"),
-        (["photos:", "  - file: a.jpg", "    tieu-de: x"], 7, "mỗi ảnh không có khoá “tieu-de”"),
+        (["photos:", "  - file: a.jpg", "    tieu-de: x"], 7, "mỗi ảnh không có khóa “tieu-de”"),
         (["photos:", "  - file: a.jpg", "    alt: [x]"], 7, "giá trị phải là một dòng chữ"),
         (
             ["correction:", "  text: Sửa ngày", "  date: 31/02/2021"],

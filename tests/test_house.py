@@ -22,7 +22,7 @@ DOORS = {
     "markdown": {"body.py"},
     "yaml": {"yaml_nodes.py"},
     "bs4": {"importing", "lint/output.py"},
-    "tqdm": {"galleries/workshop.py"},
+    "tqdm": {"progress.py"},
     "rcssmin": {"assets/bundle.py"},
     "rjsmin": {"assets/bundle.py"},
     "jinja2": {"writer/site_writer.py", "writer/templates.py"},

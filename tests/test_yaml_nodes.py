@@ -97,8 +97,8 @@ def test_what_is_not_yaml(text: str, line: int) -> None:
     [
         ("a: &x [1]\nb: *x", "không dùng được dấu & và * ở đây", 1),
         ("a: &a [*a]", "không dùng được dấu & và * ở đây", 1),
-        ("a: 1\n? [b]\n: c", "khoá phải là một từ", 2),
-        ("a: 1\n{}: c", "khoá phải là một từ", 2),
+        ("a: 1\n? [b]\n: c", "khóa phải là một từ", 2),
+        ("a: 1\n{}: c", "khóa phải là một từ", 2),
     ],
 )
 def test_what_is_refused(text: str, message: str, line: int) -> None:

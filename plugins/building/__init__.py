@@ -83,6 +83,6 @@ def _summary(current: Build, output: Path, seconds: float) -> None:
     written, changed = (len(outputs.written), outputs.changed) if outputs else (0, 0)
     print(
         f"Đã dựng {posts} bài, {len(current.loaded.pages)} trang: {written} tệp trong {output}/"
-        f" ({changed} tệp mới hoặc đổi, {current.removed} tệp cũ bị xoá,"
+        f" ({changed} tệp mới hoặc đổi, {current.removed} tệp cũ bị xóa,"
         f" {current.photos_made} ảnh xử lý mới), {seconds:.1f} giây."
     )

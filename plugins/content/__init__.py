@@ -18,6 +18,7 @@ from plugins.content.catalog import load_catalog
 from plugins.content.metadata import has_page, metadata, text
 from plugins.content.scan import missing_folder
 from plugins.problems import Problem, has_errors, report
+from plugins.progress import watched
 from plugins.vietnamese import nfc
 
 
@@ -71,7 +72,12 @@ def load(pelican: Any) -> None:
     _warnings.messages.clear()
     logging.getLogger().addHandler(_warnings)
     build = Build.of(pelican.settings)
-    build.catalog = load_catalog(build.content, build.site, build.now)
+    build.catalog = load_catalog(
+        build.content,
+        build.site,
+        build.now,
+        watch=lambda files: watched(files, len(files), "Đọc nội dung", "tệp"),
+    )
     build.add(build.catalog.problems)
 
 

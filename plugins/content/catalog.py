@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,15 +40,23 @@ class Catalog:
         return {item.path: item for item in found}
 
 
-def load_catalog(content: Path, settings: SiteSettings, now: datetime) -> Catalog:
-    """Read the content folder. Nothing is written, and no problem stops the reading."""
+def load_catalog(
+    content: Path,
+    settings: SiteSettings,
+    now: datetime,
+    watch: Callable[[list[SourceFile]], Iterable[SourceFile]] = iter,
+) -> Catalog:
+    """Read the content folder. Nothing is written, and no problem stops the reading.
+
+    `watch` is handed the files and gives them back one by one, for a progress bar.
+    """
     files, problems = scan(content)
     posts: list[Post] = []
     pages: list[Page] = []
     videos: list[Document] = []
     states: list[tuple[str, State]] = []
     documents: list[tuple[Document, Body]] = []
-    for file in files:
+    for file in watch(files):
         if not file.url:
             states.append((nfc(file.path), "error"))
             continue
@@ -189,7 +197,7 @@ def _document_problems(document: Document, body: Body, settings: SiteSettings) -
             )
         elif is_sites_own(_redirect_source(old)):
             message = f"địa chỉ cũ “{old}” là của chính trang web"
-            add("redirect_from", message, "xoá nó khỏi redirect_from")
+            add("redirect_from", message, "xóa nó khỏi redirect_from")
     return as_warnings(found) if fields.get("status") == "draft" else found
 
 
@@ -236,7 +244,7 @@ def _redirect_problems(items: list[Post | Page], taken: set[str]) -> list[Proble
             if owner:
                 message = f"địa chỉ cũ “{old}” đã thuộc về {owner}"
                 level: Level = "warning" if item.state == "draft" else "error"
-                hint = "xoá nó khỏi redirect_from"
+                hint = "xóa nó khỏi redirect_from"
                 line = item.lines.get("redirect_from")
                 problems.append(
                     Problem(path=item.path, line=line, message=message, hint=hint, level=level)

@@ -107,7 +107,7 @@ def _no_index(path: str) -> Problem:
     return Problem(
         path=nfc(path),
         message="thư mục này không có index.md nên không thành bài nào",
-        hint="tạo index.md trong thư mục, hoặc xoá thư mục",
+        hint="tạo index.md trong thư mục, hoặc xóa thư mục",
     )
 
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
-from tqdm import tqdm
-
 from plugins.galleries.images import Job, Made, PhotoError, make
+from plugins.progress import watched
 
 
 def make_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Made | PhotoError]]:
@@ -31,10 +30,8 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Made | Ph
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
     try:
         futures = {pool.submit(_attempt, job): job for job in waiting}
-        progress = tqdm(
-            as_completed(futures), total=len(futures), desc="Ảnh", unit="ảnh", disable=None
-        )
-        for future in progress:
+        done = as_completed(futures)
+        for future in watched(done, len(futures), "Xử lý ảnh", "ảnh"):
             yield futures[future], future.result()
     except BrokenProcessPool:
         raise SystemExit(

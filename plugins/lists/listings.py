@@ -132,7 +132,7 @@ def make_listings(
 
 
 def _title(kind: Kind, term: Term) -> str:
-    return f"Từ khoá: {term.name}" if kind == "tag" else term.name
+    return f"Từ khóa: {term.name}" if kind == "tag" else term.name
 
 
 def _paged(

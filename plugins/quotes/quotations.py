@@ -141,12 +141,12 @@ def _parse_quote(item: Node, path: str) -> tuple[Quote | None, list[Problem]]:
 def _key_problems(item: Node, path: str) -> list[Problem]:
     problems = []
     for key, line in item.repeated:
-        problems.append(_problem(path, line, f"khoá “{key}” có hai lần", "giữ lại một"))
+        problems.append(_problem(path, line, f"khóa “{key}” có hai lần", "giữ lại một"))
     for key in item.value:
         if key not in KEYS:
             close = nearest(key, KEYS)
-            hint = f"có phải là “{close}”?" if close else f"các khoá: {', '.join(KEYS)}"
-            problems.append(_problem(path, item.key_lines[key], f"không có khoá “{key}”", hint))
+            hint = f"có phải là “{close}”?" if close else f"các khóa: {', '.join(KEYS)}"
+            problems.append(_problem(path, item.key_lines[key], f"không có khóa “{key}”", hint))
     return problems
 
 

@@ -46,7 +46,7 @@ def parse_counts(data: bytes, path: str) -> tuple[Counts | None, list[Problem]]:
         return None, [_problem(path, "tệp không phải JSON", line)]
     if not isinstance(values, dict):
         return None, [_problem(path, "tệp phải là một đối tượng JSON", 1)]
-    problems = [_problem(path, f"không có khoá “{key}”") for key in values if key not in KEYS]
+    problems = [_problem(path, f"không có khóa “{key}”") for key in values if key not in KEYS]
     if values.get("version") != VERSION:
         problems.append(_problem(path, f"version phải là {VERSION}"))
     if "total" not in values:
@@ -95,5 +95,5 @@ def _moment(values: Mapping[str, Any]) -> datetime | None:
 
 
 def _problem(path: str, message: str, line: int | None = None) -> Problem:
-    hint = "tệp này do máy ghi: lấy lại bản cũ, hoặc xoá tệp để ẩn con số"
+    hint = "tệp này do máy ghi: lấy lại bản cũ, hoặc xóa tệp để ẩn con số"
     return Problem(path=path, line=line, message=message, hint=hint)

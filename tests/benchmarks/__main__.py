@@ -103,7 +103,7 @@ def _profile(folder: Path) -> None:
     build(folder / "content", folder / "output", now=NOW, cache=folder / "cache")
     profile.disable()
     by_module: dict[str, float] = {}
-    for (file, _, _), (_, _, own, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+    for (file, _, _), (_, _, own, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]  # typeshed lacks it
         parts = Path(file).parts
         name = next((p for p in ("markdown", "jinja2", "pelican", "yaml") if p in parts), "")
         name = name or ("plugins" if "plugins" in parts else "other (standard library, C)")

@@ -181,7 +181,7 @@ def test_categories_tags_and_series() -> None:
     made = listings(entries)
     tag = made["tu-khoa/hoi-nghi/"]
     # The newest spelling names a tag.
-    assert (tag.title, tag.kind, names(tag.entries)) == ("Từ khoá: Hội nghị", "tag", "a b")
+    assert (tag.title, tag.kind, names(tag.entries)) == ("Từ khóa: Hội nghị", "tag", "a b")
     assert names(made["tu-khoa/sach/"].entries) == "b"
     series = made["dong-su-kien/110-nam/"]
     assert (series.title, series.kind, names(series.entries)) == ("110 năm", "series", "a c")

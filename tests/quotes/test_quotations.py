@@ -65,8 +65,8 @@ def test_nothing_yet(data: str) -> None:
         (PLAIN + "- text: a\n", 2, "câu trích thiếu “author”"),
         (PLAIN + "- author: a\n", 2, "câu trích thiếu “text”"),
         (PLAIN + "- text: a\n  author: ' '\n", 2, "câu trích thiếu “author”"),
-        (PLAIN + "- text: a\n  author: b\n  autor: c\n", 4, "không có khoá “autor”"),
-        (PLAIN + "- text: a\n  author: b\n  text: c\n", 4, "khoá “text” có hai lần"),
+        (PLAIN + "- text: a\n  author: b\n  autor: c\n", 4, "không có khóa “autor”"),
+        (PLAIN + "- text: a\n  author: b\n  text: c\n", 4, "khóa “text” có hai lần"),
         (PLAIN + "- text: a\n  author: b\n  weight: 0\n", 4, "weight không hiểu được: “0”"),
         (PLAIN + "- text: a\n  author: b\n  weight: inf\n", 4, "weight không hiểu được: “inf”"),
         (PLAIN + "- text: a\n  author: b\n  weight: nan\n", 4, "weight không hiểu được: “nan”"),
@@ -107,7 +107,7 @@ def test_all_problems_at_once() -> None:
     found, problems = parse(text)
     assert found == [Quote(text="c", author="d")]
     assert problems == [
-        (2, "không có khoá “autor”"),
+        (2, "không có khóa “autor”"),
         (1, "câu trích thiếu “author”"),
         (3, "weight không hiểu được: “-1”"),
         (4, "không có ngày “30/2” trên lịch"),

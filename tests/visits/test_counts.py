@@ -81,7 +81,7 @@ def test_right(changes: dict[str, Any]) -> None:
         ({"as_of": "2021-01-11T08:41:24"}, "“as_of” phải là ngày giờ có múi giờ"),
         ({"as_of": "hôm qua"}, "“as_of” phải là ngày giờ có múi giờ"),
         ({"as_of": 5}, "“as_of” phải là ngày giờ có múi giờ"),
-        ({"ip": "1.2.3.4"}, "không có khoá “ip”"),
+        ({"ip": "1.2.3.4"}, "không có khóa “ip”"),
     ],
     ids=str,
 )
@@ -93,7 +93,7 @@ def test_all_problems_at_once() -> None:
     counts, problems = parse(version=0, total=-1, online="x", paths=1, as_of="", visitors=3)
     assert counts is None
     assert problems == [
-        "không có khoá “visitors”",
+        "không có khóa “visitors”",
         "version phải là 1",
         "“total” phải là số nguyên không âm",
         "“online” phải là số nguyên không âm",

@@ -1,0 +1,15 @@
+"""Progress bars on the terminal. The only module that imports `tqdm`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from tqdm import tqdm
+
+Item = TypeVar("Item")
+
+
+def watched(items: Iterable[Item], total: int, doing: str, unit: str) -> Iterator[Item]:
+    """The same items; a bar counts them on standard error, where that is a terminal."""
+    yield from tqdm(items, total=total, desc=doing, unit=unit, disable=None, leave=False)
