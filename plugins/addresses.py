@@ -10,6 +10,8 @@ import re
 from plugins.vietnamese import slugify
 
 NEWS = "tin-tuc/"
+MOBILE_LIBRARY = "xe-thu-vien/"
+VIDEOS = "video/"
 RESERVED = frozenset(
     {
         "tin-tuc",
@@ -35,8 +37,8 @@ RESERVED = frozenset(
 _POST = re.compile(r"tin-tuc/(\d{4})/([^/]+)/index\.md")
 _PAGE = re.compile(r"trang/([^/]+)\.md")
 _OWN = re.compile(
-    r"|404\.html|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?"
-    r"|(?:chuyen-muc|tu-khoa|dong-su-kien|static|anh|feeds)/.*"
+    r"|404\.html|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?|video/(?:trang/\d+/)?"
+    r"|(?:chuyen-muc|tu-khoa|dong-su-kien|xe-thu-vien|static|anh|feeds)/.*"
 )
 _VIDEO = re.compile(r"video/([^/]+)\.md")
 
@@ -78,6 +80,16 @@ def tag_address(slug: str) -> str:
 def series_address(slug: str) -> str:
     """The page of a series."""
     return f"dong-su-kien/{slug}/"
+
+
+def stop_address(slug: str) -> str:
+    """The page of a stop of the mobile library."""
+    return f"{MOBILE_LIBRARY}diem-dung/{slug}/"
+
+
+def feed_address(name: str, ending: str, *, category: bool = False) -> str:
+    """A feed: `name` is that of the list it follows, `ending` tells its format."""
+    return f"feeds/{'chuyen-muc/' if category else ''}{name}.{ending}"
 
 
 def output_file(address: str) -> str:

@@ -1,19 +1,75 @@
-"""What a page says about itself in its <head>."""
+"""What a page says about itself: to its <head>, to search engines, to the sitemap."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-PageKind = Literal["home", "listing", "post", "page", "error"]
+PageKind = Literal["home", "listing", "post", "page", "section", "stop", "video", "error"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crumb:
+    """A page above this one; `url` is its site path."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeadImage:
+    """A picture of the page, as a file every program reads; `url` is its site path."""
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeadVideo:
+    """The film of the page: the file (`content_url`) or the player (`embed_url`), site paths or
+    whole addresses; `seconds` is its length, None when nobody knows it."""
+
+    content_url: str = ""
+    embed_url: str = ""
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeadPlace:
+    """Where the page's stop is: degrees of WGS 84, None where nobody measured."""
+
+    name: str
+    address: str
+    longitude: float | None = None
+    latitude: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Head:
-    """Title, description and site path of a page; `noindex` asks search engines to pass by."""
+    """One page as others see it.
+
+    `path` is its site path; `trail` the pages between home and itself, from the top down.
+    `noindex` asks search engines to pass by, and keeps the page out of the sitemap. `images`
+    begin with the one to show when the page is shared. `policy` are further directives of its
+    content security policy.
+    """
 
     title: str
     path: str
     kind: PageKind
     description: str = ""
     noindex: bool = False
+    trail: tuple[Crumb, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    author: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    images: tuple[HeadImage, ...] = ()
+    video: HeadVideo | None = None
+    place: HeadPlace | None = None
+    policy: str = ""

@@ -97,7 +97,7 @@ def _policy(css: str) -> str:
 
 
 def accent_css(accent: tuple[str, str] | None) -> str:
-    """The site's own strong colour over the theme's; unlayered, so it wins."""
+    """The site's own strong colour over the theme's `--cinnamon`; unlayered, so it wins."""
     if accent is None:
         return ""
-    return f":root{{--accent:light-dark({accent[0]},{accent[1]})}}"
+    return f":root{{--cinnamon:light-dark({accent[0]},{accent[1]})}}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from plugins.addresses import output_file
 from plugins.content.posts import Page, Post, State
-from plugins.head import Head
+from plugins.head import Crumb, Head
 
 _TEMPLATES: dict[State, str] = {"expired": "withdrawn", "withdrawn": "withdrawn"}
 """States in which a notice stands for the text."""
@@ -29,10 +30,17 @@ def text(item: Post | Page) -> str:
     return "" if item.state in _TEMPLATES else item.body.html
 
 
+def last_change(post: Post) -> datetime | None:
+    """When a post was last changed, as its front matter tells; None when it never was."""
+    changes = [post.modified, post.correction.date if post.correction else None]
+    return max((moment for moment in changes if moment), default=None)
+
+
 def metadata(item: Post | Page) -> dict[str, Any]:
     """Attributes of the Article or Page that templates will see."""
     gone = item.state in _TEMPLATES  # only the title of such a post may still be read
     summary = "" if gone else item.summary
+    post = item if isinstance(item, Post) else None
     common = {
         "title": item.title,
         "summary": summary,
@@ -45,9 +53,15 @@ def metadata(item: Post | Page) -> dict[str, Any]:
         "head": Head(
             title=item.title,
             path=item.url,
-            kind="post" if isinstance(item, Post) else "page",
+            kind="post" if post else "page",
             description=summary,
             noindex=item.state != "published",
+            trail=(Crumb(title=post.category.name, url=post.category.url),) if post else (),
+            published=post.date if post else None,
+            modified=last_change(post) if post else None,
+            author=post.author if post else "",
+            section=post.category.name if post else "",
+            tags=tuple(tag.name for tag in post.tags) if post else (),
         ),
     }
     if isinstance(item, Page):
@@ -70,6 +84,8 @@ def metadata(item: Post | Page) -> dict[str, Any]:
             "correction": item.correction,
             "cover": None,
             "gallery": None,
+            "album": None,
+            "trip": None,
             "newer": None,
             "older": None,
             "related": (),

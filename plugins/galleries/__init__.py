@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +13,13 @@ from plugins.body import split_slots
 from plugins.build import Build
 from plugins.content.metadata import has_page
 from plugins.content.posts import Post
-from plugins.galleries.album_pages import AlbumPictures, make_missing, plan_post, put_together
+from plugins.galleries.album_pages import (
+    AlbumPictures,
+    head_images,
+    make_missing,
+    plan_post,
+    put_together,
+)
 from plugins.galleries.cache import Cache
 from plugins.galleries.collect import collect
 from plugins.galleries.pictures import FOLDER
@@ -50,7 +57,9 @@ def _articles(generator: Any) -> Sequence[Any]:
 
 def _put_in(article: Any, post: Post, pictures: AlbumPictures, get_template: Any) -> None:
     """Give the article its cover and gallery, and fill the slots of its body."""
+    article.album = pictures
     article.cover, article.gallery = pictures.cover, pictures.gallery
+    article.head = replace(article.head, images=head_images(pictures))
     if not post.body.slots:
         return
     parts = []

@@ -15,6 +15,7 @@ from plugins.galleries.images import Box, Job, Made, PhotoError, recipe
 from plugins.galleries.pictures import Gallery, Picture, Renditions, make_picture
 from plugins.galleries.renditions import plan_sizes
 from plugins.galleries.workshop import make_all
+from plugins.head import HeadImage
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
 
@@ -83,6 +84,18 @@ def make_missing(
             cache.remember(job.digest, outcome)
             made[job.digest] = outcome
     return made, len(missing) - len(problems), problems
+
+
+def head_images(pictures: AlbumPictures) -> tuple[HeadImage, ...]:
+    """The pictures of a post for programs: the cover first, each file once."""
+    gallery = pictures.gallery.photos if pictures.gallery else ()
+    cover = (pictures.cover,) if pictures.cover else ()
+    shown: dict[str, HeadImage] = {}
+    for photo in (*cover, *(photo for slot in pictures.slots for photo in slot), *gallery):
+        known = shown.get(photo.href)
+        if known is None or not known.alt:  # a cover has no words of its own
+            shown[photo.href] = photo.head_image
+    return tuple(shown.values())
 
 
 def put_together(

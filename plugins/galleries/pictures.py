@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins.galleries.renditions import Size, file_name, middle
+from plugins.head import HeadImage
 
 FOLDER = "anh/"
 """Where renditions lie on the site."""
@@ -44,6 +45,17 @@ class Picture:
     number: int
     total: int
     anchor: str
+
+    @property
+    def head_image(self) -> HeadImage:
+        """The largest JPEG, as the page's head names it."""
+        return HeadImage(
+            url=self.href,
+            width=self.href_width,
+            height=self.href_height,
+            alt=self.alt,
+            caption=self.caption,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,8 +10,10 @@ from typing import Any, Literal
 
 from plugins.addresses import NEWS, year_address
 from plugins.content.posts import Term, category_term
-from plugins.head import Head
+from plugins.head import Crumb, Head
 from plugins.lists.paging import paginate
+
+NEWS_TITLE = "Tin tức"
 
 Kind = Literal["newest", "year", "category", "tag", "series"]
 Entry = Any  # an Article of Pelican's, or anything with the attributes of a post
@@ -51,7 +53,10 @@ class Listing:
     @property
     def head(self) -> Head:
         """What the page says about itself."""
-        return Head(title=self.title, path=self.url, kind="listing", description=self.intro)
+        trail = () if self.kind == "newest" else (Crumb(title=NEWS_TITLE, url=NEWS),)
+        return Head(
+            title=self.title, path=self.url, kind="listing", description=self.intro, trail=trail
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +128,7 @@ def make_listings(
         for (kind, term), found in by_term.items()
         if kind == "category" and found
     )
-    for listing in _paged("Tin tức", "newest", NEWS, entries, size):
+    for listing in _paged(NEWS_TITLE, "newest", NEWS, entries, size):
         front = listing.url == NEWS
         yield dataclasses.replace(listing, years=years, terms=terms) if front else listing
     yield from _year_pages(by_year)

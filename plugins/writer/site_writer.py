@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pelican.writers import Writer
 
 from plugins.build import Build
+from plugins.head import Head
 from plugins.writer.outputs import Outputs, journal_path
 
 BLOCK_NAMES = ("quotes", "mobile_library", "videos", "visits")
@@ -27,6 +28,7 @@ class SiteWriter(Writer):
         build = self.build
         self.outputs = Outputs(build.output, journal_path(build.cache, build.content, build.output))
         build.outputs = self.outputs
+        self.heads: list[Head] = []
         self._common: dict[str, Any] | None = None
         # Files go first, so that no page ever names one that is not there yet.
         for name, data in build.shared["assets"].contents.items():
@@ -43,7 +45,12 @@ class SiteWriter(Writer):
         if self._common is None:
             self._common = self._render_blocks(template.environment)
         text = template.render({**self._common, **own, "head": head})
-        self.outputs.write(name, text.encode("utf-8"))
+        self.write_bytes(name, text.encode("utf-8"))
+        self.heads.append(head)
+
+    def write_bytes(self, name: str, data: bytes) -> None:
+        """Publish a file that no template of pages makes, such as a feed."""
+        self.outputs.write(name, data)
 
     def _render_blocks(self, environment: Environment) -> dict[str, Any]:
         """The names that are the same on all pages, computed once."""
