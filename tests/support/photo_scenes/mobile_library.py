@@ -26,11 +26,11 @@ def draw_mobile_library(canvas: Canvas, rng: random.Random) -> None:
         canvas.soft(box(-50, base - 16, 1650, base + 50), "#fdf0cf", 24, 0.55)
 
     ripe = ("#e9bf4a", "#d3b443", "#a9b650", "#e3c95f", "#86a64c", "#c8a838")
-    _terraces(canvas, rng, (700, 1650), (500, 372), (640, 640), 15, ripe, 0.35)
+    terraces(canvas, rng, (700, 1650), (500, 372), (640, 640), 15, ripe, 0.35)
     canvas.soft(box(500, 470, 1200, 560), "#fdf0cf", 40, 0.45)
-    _terraces(canvas, rng, (-50, 980), (330, 540), (700, 700), 17, ripe, 0.12)
+    terraces(canvas, rng, (-50, 980), (330, 540), (700, 700), 17, ripe, 0.12)
     for x, y, size in ((250, 392, 1.0), (334, 404, 0.78)):
-        _stilt_house(canvas, x, y, size)
+        stilt_house(canvas, x, y, size)
     for x, y, size in (
         (160, 380, 40),
         (196, 398, 30),
@@ -60,7 +60,7 @@ def draw_mobile_library(canvas: Canvas, rng: random.Random) -> None:
     canvas.fill([*lower, (1660, 920), (-60, 920)], "#5f7a3c")
     canvas.line(lower, "#efe2bf", 5, 0.8)
 
-    _van(canvas, rng, 700, 735)
+    van(canvas, rng, 700, 735)
     for x, y in lower[4:-4:6]:
         canvas.soft(oval(x + 6, y + 14, 14, 4), "#2b3a1c", 3, 0.6)
         canvas.shade(rounded(x - 6, y - 24, x + 6, y + 14, 4), ("#fffaf0", "#c9c0ac"), across=True)
@@ -96,7 +96,7 @@ def draw_mobile_library(canvas: Canvas, rng: random.Random) -> None:
     canvas.soft(oval(1130, 300, 520, 300), "#ffe3a0", 150, 0.22)
 
 
-def _terraces(
+def terraces(
     canvas: Canvas,
     rng: random.Random,
     reach: Point,
@@ -129,7 +129,8 @@ def _terraces(
         canvas.line([(x, y - 1.5) for x, y in edge], mix("#5a6b35", tone, 0.35 + haze), 3.2, 0.8)
 
 
-def _stilt_house(canvas: Canvas, x: float, y: float, size: float) -> None:
+def stilt_house(canvas: Canvas, x: float, y: float, size: float) -> None:
+    """Draw a house on stilts; (x, y) is the middle of its wall."""
     canvas.soft(placed(oval(6, 52, 64, 10), x, y, size), "#3a3a1c", 6, 0.5)
     for post in (-40, -14, 14, 40):
         canvas.line(placed([(post, 20), (post, 52)], x, y, size), "#4d3220", 5 * size)
@@ -140,7 +141,7 @@ def _stilt_house(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.fill(placed([(-38, -50), (-10, -50), (-26, -4), (-64, -4)], x, y, size), "#c9a878", 0.4)
 
 
-def _van(canvas: Canvas, rng: random.Random, x: float, y: float) -> None:
+def van(canvas: Canvas, rng: random.Random, x: float, y: float) -> None:
     """Draw the van from its side, driving to the right; (x, y) is under its rear bumper."""
     canvas.soft(oval(x + 205, y + 6, 240, 20), "#241a14", 9, 0.75)
     shell = [

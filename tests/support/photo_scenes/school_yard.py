@@ -84,10 +84,10 @@ def draw_school_yard(canvas: Canvas, rng: random.Random) -> None:
     for _ in range(60):
         x, y = rng.uniform(420, 1560), rng.uniform(820, 1170)
         canvas.fill(oval(x, y, 8, 4, rng.uniform(-1, 1)), "#e2553f", 0.9)
-    _child(canvas, 700, 990, 0.88, ("#f4efe2", "#28495c", "#2b1d1c"), "short", "#b5402f")
-    _child(canvas, 1165, 980, 0.86, ("#f4efe2", "#28495c", "#32211d"), "bun", "#2f6f73")
-    _child(canvas, 925, 1040, 1.0, ("#f4efe2", "#6b2f3f", "#2a1b1e"), "tails", "#d98a3d")
-    _child(canvas, 330, 1090, 1.06, ("#e9a545", "#2f6f73", "#2a1d1a"), "long", "#28495c")
+    child(canvas, 700, 990, 0.88, ("#f4efe2", "#28495c", "#2b1d1c"), "short", "#b5402f")
+    child(canvas, 1165, 980, 0.86, ("#f4efe2", "#28495c", "#32211d"), "bun", "#2f6f73")
+    child(canvas, 925, 1040, 1.0, ("#f4efe2", "#6b2f3f", "#2a1b1e"), "tails", "#d98a3d")
+    child(canvas, 330, 1090, 1.06, ("#e9a545", "#2f6f73", "#2a1d1a"), "long", "#28495c")
     for x, y, colours in (
         (1120, 1092, ("#b5402f", "#e3c27a", "#2f6f73")),
         (560, 1098, ("#28495c", "#d98a3d")),
@@ -198,7 +198,7 @@ def _flame_tree(canvas: Canvas, rng: random.Random) -> None:
     canvas.soft(oval(780, 160, 260, 180), "#fff0b8", 90, 0.3)
 
 
-def _child(
+def child(
     canvas: Canvas,
     x: float,
     y: float,
