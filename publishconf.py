@@ -1,6 +1,15 @@
 """What differs on the public host."""
 
-from pelicanconf import *  # noqa: F403
+import os
+from dataclasses import replace
 
-# For example, with `from dataclasses import replace`:
-# SITE = replace(SITE, url="https://thuvien.example.org", notice="")
+from pelicanconf import *  # noqa: F403
+from pelicanconf import SITE
+
+# A fork publishes under its own address without a change here.
+if address := os.environ.get("SITE_URL", "").strip():
+    SITE = replace(SITE, url=address)
+
+# For example: SITE = replace(SITE, notice="")
+
+SITEURL = SITE.url

@@ -1,0 +1,137 @@
+"""What the GitHub workflows promise: pinned actions, least permissions, tests before publishing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+
+FOLDER = ROOT / ".github/workflows"
+FILES = sorted(FOLDER.glob("*.y*ml"))
+
+
+def read(path: Path) -> dict[Any, Any]:
+    found: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def jobs(path: Path) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = read(path)["jobs"]
+    return found
+
+
+def events(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = read(path)[True]  # `on` is YAML 1.1 for true
+    return found
+
+
+def step(job: dict[str, Any], words: str) -> int:
+    """The place of the one step that uses or runs these words."""
+    (place,) = (
+        number
+        for number, found in enumerate(job["steps"])
+        if words in found.get("uses", "") or words in found.get("run", "")
+    )
+    return place
+
+
+def test_the_two_workflows() -> None:
+    assert [path.name for path in FILES] == ["check.yml", "publish.yml"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_actions_are_pinned_and_say_their_version(path: Path) -> None:
+    used = [job["uses"] for job in jobs(path).values() if "uses" in job]
+    used += [s["uses"] for job in jobs(path).values() for s in job.get("steps", []) if "uses" in s]
+    assert used
+    text = path.read_text(encoding="utf-8")
+    for action in used:
+        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action), action
+        assert re.search(rf"{re.escape(action)} # v\d+\.\d+\.\d+$", text, re.MULTILINE), action
+
+
+def test_an_action_has_one_version_everywhere() -> None:
+    found = re.findall(
+        r"uses: ([\w/-]+)@(.*)", "\n".join(path.read_text(encoding="utf-8") for path in FILES)
+    )
+    assert len(dict(found)) == len(set(found))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_permissions_are_the_least(path: Path) -> None:
+    assert read(path)["permissions"] == {"contents": "read"}
+    for name, job in jobs(path).items():
+        rights = job.get("permissions", {})
+        writes = {right for right, level in rights.items() if level != "read"}
+        assert writes == ({"pages", "id-token"} if name == "deploy" else set())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_nothing_runs_for_ever_or_twice_at_once(path: Path) -> None:
+    assert read(path)["concurrency"]["group"]
+    for job in jobs(path).values():
+        assert 0 < job["timeout-minutes"] <= 60
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_words_from_outside_reach_a_shell(path: Path) -> None:
+    """Neither a branch's name nor a title: `${{ }}` stands in `env` and `with` only."""
+    for job in jobs(path).values():
+        assert not any("${{" in found.get("run", "") for found in job["steps"])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_credentials_are_left_in_the_clone(path: Path) -> None:
+    for job in jobs(path).values():
+        for found in job["steps"]:
+            if found.get("uses", "").startswith("actions/checkout@"):
+                assert found["with"] == {"persist-credentials": False}
+
+
+def test_check_runs_for_all_changes() -> None:
+    path = FOLDER / "check.yml"
+    assert events(path) == {"push": None, "pull_request": None}
+    (job,) = jobs(path).values()
+    assert step(job, ".ci/run") > step(job, "inv check --format github")
+
+
+def test_publish_runs_when_main_or_the_day_changes() -> None:
+    path = FOLDER / "publish.yml"
+    found = events(path)
+    assert found.keys() == {"push", "schedule", "workflow_dispatch"}
+    assert found["push"] == {"branches": ["main"]}
+    ((minute, hour, *days),) = (entry["cron"].split() for entry in found["schedule"])
+    assert (int(hour) + 7) % 24 == 0, "just after midnight in Asia/Ho_Chi_Minh, in UTC"
+    assert 0 < int(minute) < 30
+    assert days == ["*", "*", "*"]
+
+
+def test_publish_tests_first_and_deploys_last() -> None:
+    build, deploy = jobs(FOLDER / "publish.yml").values()
+    restored, asked = step(build, "actions/cache@"), step(build, "actions/configure-pages@")
+    tested, published = step(build, "make test"), step(build, "inv publish")
+    uploaded = step(build, "actions/upload-pages-artifact@")
+    assert max(restored, asked) < tested < published < uploaded
+    assert not any("continue-on-error" in s or "if" in s for s in build["steps"])
+    assert deploy["needs"] == "build"
+    assert deploy["environment"]["name"] == "github-pages"
+
+    folder = build["steps"][uploaded]["with"]["path"]
+    assert build["steps"][published]["run"].endswith(f"inv publish --to {folder}")
+    address = f"${{{{ steps.{build['steps'][asked]['id']}.outputs.base_url }}}}"
+    assert build["steps"][published]["env"] == {"SITE_URL": address}
+
+
+def test_the_cache_holds_renditions_of_this_pillow() -> None:
+    build = jobs(FOLDER / "publish.yml")["build"]
+    values = build["steps"][step(build, "actions/cache@")]["with"]
+    assert values["path"] == ".cache/photos"
+    begin = "photos-${{ hashFiles('requirements.lock') }}-"
+    assert values["key"].startswith(begin)
+    assert "'content/**'" in values["key"]
+    assert values["restore-keys"].split() == begin.split()
