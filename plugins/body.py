@@ -31,7 +31,9 @@ SlotKind = Literal["figure", "gallery", "inline"]
 
 _TOKEN = re.compile("\x1e(\\d+)\x1e")  # a character that `decode` refuses in content files
 _RAW_IMAGE = re.compile("<(?:img|picture|source)\\b", re.IGNORECASE)
-_PAGE_IDS = re.compile(r"anh-\d+|noi-dung|hinh-anh|cung-chuyen-muc|trong-trang|theo-nam")
+_PAGE_IDS = re.compile(
+    r"anh-\d+|noi-dung|hinh-anh|cung-chuyen-muc|trong-trang|theo-nam|loi-thuyet-minh"
+)
 """Ids of the theme's templates and of photos."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RAW = re.compile("\x02wzxhzdk:(\\d+)\x03")

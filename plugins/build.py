@@ -24,8 +24,8 @@ KEY = "CURRENT_BUILD"
 class Build:
     """A build under way. Adapters put here what they loaded; nothing else is shared.
 
-    `shared` holds the names that every page's template may read, `renditions` the files to
-    publish by their site paths; `now` is the only clock.
+    `shared` holds the names that every page's template may read, `files` the files
+    to publish by their site paths; `now` is the only clock.
     """
 
     site: SiteSettings
@@ -38,7 +38,7 @@ class Build:
     catalog: Catalog | None = None
     problems: list[Problem] = field(default_factory=list)
     shared: dict[str, Any] = field(default_factory=dict)
-    renditions: dict[str, Path] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
     outputs: Outputs | None = None
     photos_made: int = 0
     removed: int = 0
@@ -65,6 +65,11 @@ class Build:
             now=parse_now(now, site) if now else datetime.now(site.zone),
             drafts=bool(settings.get("DRAFTS")),
         )
+
+    @property
+    def photo_cache(self) -> Path:
+        """Where renditions are kept between builds."""
+        return self.cache / "photos"
 
     @property
     def place(self) -> str:

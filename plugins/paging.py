@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -17,6 +18,15 @@ class ListPage(Generic[Item]):
     items: tuple[Item, ...]
     newer: int | None
     older: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbour:
+    """A link to a neighbouring list page; list pages have no `date`, as posts and films have."""
+
+    title: str
+    url: str
+    date: datetime | None = None
 
 
 def paginate(items: Sequence[Item], size: int) -> list[ListPage[Item]]:

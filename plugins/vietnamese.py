@@ -8,8 +8,13 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 
+from plugins.files import digest
+
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 """Names of the days, Monday first as in `date.weekday()`."""
+
+SLUG_LENGTH = 120
+"""Longest slug; file systems take names of 255 bytes."""
 
 DATE_HINT = (
     "gõ như 2021-01-11 08:41:24, 2021-01-11 hoặc 11/01/2021 8:41:24 SA (SA: sáng, CH: chiều)"
@@ -38,9 +43,13 @@ def fold(text: str) -> str:
 def slugify(text: str) -> str:
     """The part of an address made from `text`: `Đại hội Đảng` gives `dai-hoi-dang`.
 
-    Only `a-z`, `0-9` and single hyphens come out; empty when nothing of that is in the text.
+    Only `a-z`, `0-9` and single hyphens come out; empty when nothing of that is in the text. What
+    no file system would take as a name is cut, with a digest that tells it apart.
     """
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    if len(slug) <= SLUG_LENGTH:
+        return slug
+    return f"{slug[: SLUG_LENGTH - 9].rstrip('-')}-{digest(slug.encode())[:8]}"
 
 
 def natural_key(name: str) -> tuple[tuple[int, str], ...]:

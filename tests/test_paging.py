@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.lists.paging import ListPage, paginate
+from plugins.paging import ListPage, paginate
 
 COUNTS = st.integers(0, 200)
 SIZES = st.integers(1, 30)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.vietnamese import (
+    SLUG_LENGTH,
     WEEKDAYS,
     cut_at_word,
     fold,
@@ -223,3 +224,11 @@ def test_format_date() -> None:
 )
 def test_format_number(number: int, shown: str) -> None:
     assert format_number(number) == shown
+
+
+def test_a_long_name_gives_a_slug_that_can_be_a_file() -> None:
+    one, other = slugify("ừ " * 4000 + "a"), slugify("ừ " * 4000 + "b")
+    assert len(one) <= SLUG_LENGTH
+    assert one != other
+    assert slugify(one) == one
+    assert slugify("a" * SLUG_LENGTH) == "a" * SLUG_LENGTH

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.addresses import RESERVED, is_sites_own, output_file
 from plugins.body import Body, convert
-from plugins.content.posts import Page, Post, State, make_page, make_post, post_state
+from plugins.content.posts import Film, Page, Post, State, make_film, make_page, make_post
 from plugins.content.scan import SourceFile, scan
 from plugins.fields import FIELDS
 from plugins.frontmatter import Document, parse_document
@@ -29,7 +29,7 @@ class Catalog:
     documents: tuple[tuple[Document, Body], ...]
     posts: tuple[Post, ...]
     pages: tuple[Page, ...]
-    videos: tuple[Document, ...]
+    films: tuple[Film, ...]
     states: tuple[tuple[str, State], ...]
     problems: tuple[Problem, ...]
 
@@ -53,7 +53,7 @@ def load_catalog(
     files, problems = scan(content)
     posts: list[Post] = []
     pages: list[Page] = []
-    videos: list[Document] = []
+    films: list[Film] = []
     states: list[tuple[str, State]] = []
     documents: list[tuple[Document, Body]] = []
     for file in watch(files):
@@ -75,8 +75,8 @@ def load_catalog(
             pages.append(make_page(document, body, file.url))
             state = pages[-1].state
         else:
-            videos.append(document)
-            state = post_state(document, now)
+            films.append(make_film(document, body, file.url, now))
+            state = films[-1].state
         states.append((document.path, state))
     by_path = dict(states)
     problems += _address_problems(files, by_path)
@@ -92,7 +92,7 @@ def load_catalog(
         documents=tuple(documents),
         posts=tuple(posts),
         pages=tuple(pages),
-        videos=tuple(videos),
+        films=tuple(films),
         states=tuple(states),
         problems=tuple(problems),
     )

@@ -1,4 +1,4 @@
-"""Posts and pages as typed values, made from documents."""
+"""Posts, pages and films as typed values, made from documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from plugins.addresses import category_address, series_address, tag_address
 from plugins.body import Body
-from plugins.fields import Correction, PhotoEntry, TripReference
+from plugins.fields import Correction, PhotoEntry, TripReference, VideoSource
 from plugins.frontmatter import Document
 from plugins.vietnamese import slugify
 
@@ -105,6 +105,27 @@ class Page:
     lines: Mapping[str, int]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Film:
+    """A video's file in the content folder. `seconds` is what the editor wrote, else None;
+    `captions` are pairs of language and file name."""
+
+    path: str
+    url: str
+    state: State
+    title: str
+    date: datetime
+    body: Body
+    summary: str
+    source: VideoSource
+    poster: str
+    seconds: int | None
+    captions: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+    sample: bool
+    lines: Mapping[str, int]
+
+
 def post_state(document: Document, now: datetime) -> State:
     """What becomes of a post or video at the moment `now`."""
     fields = document.fields
@@ -160,6 +181,27 @@ def make_page(document: Document, body: Body, url: str) -> Page:
         summary=fields.get("summary") or body.summary,
         menu=fields.get("menu"),
         redirect_from=fields.get("redirect_from", ()),
+        sample=fields.get("sample", False),
+        lines=document.lines,
+    )
+
+
+def make_film(document: Document, body: Body, url: str, now: datetime) -> Film:
+    """A film from a document that has its required fields."""
+    fields = document.fields
+    return Film(
+        path=document.path,
+        url=url,
+        state=post_state(document, now),
+        title=fields["title"],
+        date=fields["date"],
+        body=body,
+        summary=fields.get("summary") or body.summary,
+        source=fields["source"],
+        poster=fields.get("poster", ""),
+        seconds=fields.get("duration"),
+        captions=fields.get("captions", ()),
+        tags=fields.get("tags", ()),
         sample=fields.get("sample", False),
         lines=document.lines,
     )

@@ -16,12 +16,12 @@ from plugins.content.posts import Post
 from plugins.galleries.album_pages import (
     AlbumPictures,
     head_images,
-    make_missing,
     plan_post,
     put_together,
 )
 from plugins.galleries.cache import Cache
 from plugins.galleries.collect import collect
+from plugins.galleries.jobs import make_missing
 from plugins.galleries.pictures import FOLDER
 
 PARTIALS = {"figure": "figure", "gallery": "gallery", "inline": "inline_image"}
@@ -32,17 +32,20 @@ def make_galleries(generator: Any) -> None:
     build = Build.of(generator.settings)
     folders, problems = collect(build.content, build.loaded)
     build.add(problems)
-    cache = Cache(folder=build.cache / "photos")
+    cache = Cache(folder=build.photo_cache)
     shown = ("published", "hidden", "draft", "scheduled")
     plans = [
         plan_post(post, folders[post.path], build.site, cache.folder)
         for post in build.loaded.posts
         if post.state in shown and has_page(post.state, drafts=build.drafts)
     ]
-    made, build.photos_made, problems = make_missing(plans, cache, build.site.workers)
+    made, count, problems = make_missing(
+        [job for plan in plans for job in plan.placed_jobs], cache, build.site.workers
+    )
+    build.photos_made += count
     build.add(problems)
     for result in made.values():
-        build.renditions.update({FOLDER + name: cache.folder / name for name, _ in result.files})
+        build.files.update({FOLDER + name: cache.folder / name for name, _ in result.files})
     articles = {article.item.path: article for article in _articles(generator)}
     for plan in plans:
         article = articles.get(plan.post.path)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.content.posts import Post
-from plugins.files import digest
 from plugins.galleries.albums import Album, Words, arrange
-from plugins.galleries.cache import Cache
-from plugins.galleries.collect import Folder, photo_problem
-from plugins.galleries.images import Box, Job, Made, PhotoError, recipe
-from plugins.galleries.pictures import Gallery, Picture, Renditions, make_picture
-from plugins.galleries.renditions import plan_sizes
-from plugins.galleries.workshop import make_all
+from plugins.galleries.collect import Folder
+from plugins.galleries.images import Box, Job, Made
+from plugins.galleries.jobs import plan_job, renditions_of
+from plugins.galleries.pictures import Gallery, Picture, make_picture
 from plugins.head import HeadImage
-from plugins.problems import Problem
 from plugins.settings import SiteSettings
 
 
@@ -37,6 +33,11 @@ class Plan:
     album: Album
     jobs: Mapping[str, Job]
 
+    @property
+    def placed_jobs(self) -> list[tuple[str, Job]]:
+        """Each job with the path of its original."""
+        return [(f"{self.post.folder}/{file}", job) for file, job in self.jobs.items()]
+
 
 def plan_post(post: Post, folder: Folder, site: SiteSettings, cache: Path) -> Plan:
     """Choose and name the renditions of a post's photos; reads each original once."""
@@ -45,45 +46,13 @@ def plan_post(post: Post, folder: Folder, site: SiteSettings, cache: Path) -> Pl
     files = {words.file for group in (*album.slots, album.closing) for words in group}
     if album.cover:
         files.add(album.cover)
-    jobs = {}
-    for file in sorted(files & folder.probes.keys()):
-        how = recipe(site.photo_widths, site.photo_formats, site.photo_quality, boxes.get(file, ()))
-        jobs[file] = Job(
-            source=folder.paths[file],
-            folder=cache,
-            digest=digest(folder.paths[file].read_bytes(), how),
-            sizes=plan_sizes(folder.probes[file].size, site.photo_widths),
-            formats=site.photo_formats,
-            quality=site.photo_quality,
-            blur=boxes.get(file, ()),
+    jobs = {
+        file: plan_job(
+            folder.paths[file], folder.probes[file], site, cache, blur=boxes.get(file, ())
         )
+        for file in sorted(files & folder.probes.keys())
+    }
     return Plan(post=post, album=album, jobs=jobs)
-
-
-def make_missing(
-    plans: Iterable[Plan], cache: Cache, workers: int
-) -> tuple[dict[str, Made], int, list[Problem]]:
-    """What exists for each digest, how many photos were made just now, and broken photos."""
-    made: dict[str, Made] = {}
-    missing: dict[str, Job] = {}
-    places: dict[str, str] = {}
-    for plan in plans:
-        for file, job in plan.jobs.items():
-            places.setdefault(job.digest, f"{plan.post.folder}/{file}")
-            if job.digest in made or job.digest in missing:
-                continue
-            if (found := cache.find(job.digest)) is not None:
-                made[job.digest] = found
-            else:
-                missing[job.digest] = job
-    problems = []
-    for job, outcome in make_all(missing.values(), workers):
-        if isinstance(outcome, PhotoError):
-            problems.append(photo_problem(places[job.digest], outcome))
-        else:
-            cache.remember(job.digest, outcome)
-            made[job.digest] = outcome
-    return made, len(missing) - len(problems), problems
 
 
 def head_images(pictures: AlbumPictures) -> tuple[HeadImage, ...]:
@@ -102,17 +71,10 @@ def put_together(
     plan: Plan, folder: Folder, made: Mapping[str, Made], base_path: str
 ) -> AlbumPictures:
     """Pictures of a post; photos that could not be made are left out (they are errors)."""
-    ready = {
-        file: Renditions(
-            digest=job.digest,
-            original=folder.probes[file].size,
-            sizes=job.sizes,
-            formats=job.formats,
-            tone=made[job.digest].tone,
-        )
-        for file, job in plan.jobs.items()
-        if job.digest in made
-    }
+    found = (
+        (file, renditions_of(job, folder.probes[file], made)) for file, job in plan.jobs.items()
+    )
+    ready = {file: renditions for file, renditions in found if renditions is not None}
 
     def picture(words: Words, number: int, total: int, place: int) -> Picture:
         return make_picture(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.content.catalog import Catalog
-from plugins.content.posts import Page
+from plugins.content.posts import Film, Page
 from plugins.galleries.albums import Original, is_photo, other_files, reference_problems
 from plugins.galleries.images import PhotoError, Probe, probe
+from plugins.galleries.jobs import photo_problem
 from plugins.problems import Problem, as_warnings
 from plugins.vietnamese import nfc
 
@@ -48,7 +49,7 @@ def collect(content: Path, catalog: Catalog) -> tuple[dict[str, Folder], list[Pr
             (document.fields.get("cover", ""), document.lines.get("cover")),
         )
         problems += as_warnings(found) if states.get(path) == "draft" else found
-    problems += _photos_on_pages(catalog.pages)
+    problems += _photos_elsewhere([*catalog.pages, *catalog.films])
     return folders, problems
 
 
@@ -84,21 +85,16 @@ def _open_folder(folder: Path, post: str) -> tuple[Folder, list[Problem]]:
     return Folder(paths=paths, probes=probes), problems
 
 
-def photo_problem(path: str, error: PhotoError) -> Problem:
-    """The problem of a photo that cannot be used."""
-    return Problem(path=path, message=error.message, hint=error.hint)
-
-
-def _photos_on_pages(pages: Iterable[Page]) -> list[Problem]:
-    """Pages are single files: photos have no folder to lie in."""
+def _photos_elsewhere(items: Iterable[Page | Film]) -> list[Problem]:
+    """Pages and videos are single files: photos have no folder to lie in."""
     return [
         Problem(
-            path=page.path,
+            path=item.path,
             line=image.line,
-            message=f"trang không kèm ảnh được (“{image.file}”)",
+            message=f"trang và video không kèm ảnh được (“{image.file}”)",
             hint="đăng ảnh trong một bài ở tin-tuc/ rồi liên kết tới bài đó",
         )
-        for page in pages
-        for slot in page.body.slots
+        for item in items
+        for slot in item.body.slots
         for image in slot.images
     ]

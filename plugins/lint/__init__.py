@@ -14,10 +14,11 @@ from plugins.content.catalog import Catalog, load_catalog
 from plugins.content.posts import STATES
 from plugins.files import read_if_there
 from plugins.galleries.collect import collect
-from plugins.mobile_library import stops
+from plugins.mobile_library.files import load_files, report_problems
 from plugins.problems import Problem, as_github, has_errors, report
 from plugins.quotes import quotations
 from plugins.settings import SiteSettings
+from plugins.videos.media import find_media
 from plugins.visits import counts
 
 FORMATS = ("text", "github", "json")
@@ -35,9 +36,11 @@ def find_problems(
         for file, parse in (
             (quotations.FILE, quotations.parse_quotes),
             (counts.FILE, counts.parse_counts),
-            (stops.FILE, stops.parse_stops),
         ):
             problems += parse(read_if_there(content / file), file)[1]
+        timetable, found = load_files(content)
+        problems += [*found, *report_problems(catalog.posts, timetable)]
+        problems += find_media(content, catalog.films)[1]
     return catalog, problems
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pelican import signals
@@ -13,16 +12,8 @@ from plugins.addresses import output_file
 from plugins.build import Build
 from plugins.content.catalog import Redirect, redirects
 from plugins.head import Head
-from plugins.lists.listings import Home, Listing, make_home, make_listings
+from plugins.lists.listings import Home, Listing, MenuItem, make_home, make_listings
 from plugins.lists.ways import set_ways_on
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MenuItem:
-    """An entry of the menu; `url` is a site path."""
-
-    title: str
-    url: str
 
 
 class ListsGenerator(Generator):
@@ -50,6 +41,11 @@ class ListsGenerator(Generator):
         build.shared["menu"] = (
             *(MenuItem(title=title, url=url) for title, url in site.menu),
             *(MenuItem(title=page.title, url=page.url) for page in _in_menu(self.context["pages"])),
+        )
+        build.shared["more"] = tuple(
+            MenuItem(title=page.title, url=page.url)
+            for page in self.context["pages"]
+            if page.menu is None
         )
 
     def generate_output(self, writer: Any) -> None:

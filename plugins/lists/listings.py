@@ -11,7 +11,7 @@ from typing import Any, Literal
 from plugins.addresses import NEWS, year_address
 from plugins.content.posts import Term, category_term
 from plugins.head import Crumb, Head
-from plugins.lists.paging import paginate
+from plugins.paging import Neighbour, paginate
 
 NEWS_TITLE = "Tin tức"
 
@@ -20,8 +20,8 @@ Entry = Any  # an Article of Pelican's, or anything with the attributes of a pos
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Neighbour:
-    """A link to a neighbouring list page."""
+class MenuItem:
+    """An entry of the menu; `url` is a site path."""
 
     title: str
     url: str

@@ -1,24 +1,56 @@
-"""Pelican adapter: the stops of the mobile library for the aside."""
+"""Pelican adapter: the mobile library's block, timetable page and pages of stops."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pelican import signals
+from pelican.generators import Generator
 
+from plugins.addresses import output_file
 from plugins.build import Build
-from plugins.files import read_if_there
-from plugins.mobile_library.stops import FILE, MobileLibrary, parse_stops
+from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
+from plugins.mobile_library.pages import make_mobile_library, stop_pages, trip_link
 
 
-def load(pelican: Any) -> None:
-    """Read the stops."""
-    build = Build.of(pelican.settings)
-    stops, problems = parse_stops(read_if_there(build.content / FILE), FILE)
-    build.add(problems)
-    build.shared["mobile_library"] = MobileLibrary(stops=stops)
+class MobileLibraryGenerator(Generator):
+    """Pages of the section. Runs after Pelican has read all posts."""
+
+    files: MobileLibraryFiles
+
+    def generate_context(self) -> None:
+        """Read the files; tell posts which trip they report on."""
+        build = Build.of(self.settings)
+        self.files, problems = load_files(build.content)
+        build.add(problems)
+        build.add(report_problems(build.loaded.posts, self.files))
+        self.library, self.coming = make_mobile_library(
+            self.files.stops, self.files.trips, self.files.targets, build.now
+        )
+        build.shared["mobile_library"] = self.library
+        stops = {stop.slug: stop for stop in self.files.stops}
+        for article in [*self.context["articles"], *self.context["hidden_articles"]]:
+            article.trip = trip_link(article, stops)
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
+        now = Build.of(self.settings).now
+        get_template: Any = self.get_template  # Pelican has no types
+
+        def write(address: str, template: str, **names: Any) -> None:
+            writer.write_file(output_file(address), get_template(template), self.context, **names)
+
+        write(self.library.url, "mobile_library", mobile_library=self.library)
+        articles = self.context["articles"]
+        for page in stop_pages(self.library, self.coming, self.files.trips, articles, now):
+            write(page.head.path, "stop", stop_page=page)
+
+
+def get_generators(pelican: Any) -> type[MobileLibraryGenerator]:
+    """Pelican runs this generator after its own two."""
+    return MobileLibraryGenerator
 
 
 def register() -> None:
     """Connect."""
-    signals.get_generators.connect(load)
+    signals.get_generators.connect(get_generators)

@@ -1,20 +1,22 @@
-"""Stops of the mobile library: reading `diem-dung.csv`.
+"""Stops of the mobile library and when the van calls: reading `diem-dung.csv`.
 
 The columns are those of the open "Mobile library stops" schema.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date, timedelta
+from urllib.parse import urlsplit
 
-from plugins.frontmatter import decode
-from plugins.problems import Level, Problem
-from plugins.vietnamese import WEEKDAYS, nearest
+from plugins.addresses import stop_address
+from plugins.files import digest
+from plugins.mobile_library.recurrence import HINT, Recurrence, parse_recurrence
+from plugins.mobile_library.tables import DATE_HINT, SAMPLE, TIME_HINT, Row, read_table
+from plugins.problems import Problem
+from plugins.vietnamese import WEEKDAYS, slugify
 
 FILE = "xe-thu-vien/diem-dung.csv"
 COLUMNS = (
@@ -28,40 +30,82 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 TYPES = ("Public", "Private", "Dynamic", "Other")
 
 
-class _Rows(Protocol):
-    """What csv.reader gives."""
-
-    line_num: int
-
-    def __iter__(self) -> Iterator[list[str]]: ...
-    def __next__(self) -> list[str]: ...
-
-
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stop:
-    """A stop on one day of the week; `arrival` and `departure` are `HH:MM`, local time."""
+class Service:
+    """One row of the timetable. Times are `HH:MM`, local; `weekday` counts from Monday, 0.
 
-    name: str
-    community: str
-    address: str
+    Without `start` it has run for ever; `kind` is one of TYPES.
+    """
+
+    route: str
+    mobile: str
+    kind: str
     weekday: int
     arrival: str
     departure: str
+    recurrence: Recurrence
+    start: date | None
+    end: date | None
+    exceptions: frozenset[date]
+    timetable: str
+    line: int
 
     @property
     def day(self) -> str:
         """The day's Vietnamese name."""
         return WEEKDAYS[self.weekday]
 
+    @property
+    def frequency(self) -> str:
+        """How often, in Vietnamese."""
+        return self.recurrence.words
+
+    def ended(self, today: date) -> bool:
+        """Whether the van will not come here any more by this row."""
+        ends = [day for day in (self.end, self.recurrence.until) if day is not None]
+        return any(day < today for day in ends)
+
+    def dates(self, after: date, last: date) -> Iterator[date]:
+        """Days of service from `after` to `last`, both included, without the exceptions."""
+        begin = self.start or after
+        begin += timedelta(days=(self.weekday - begin.weekday()) % 7)
+        for day in self.recurrence.dates(begin, after, min(last, self.end or last)):
+            if day not in self.exceptions:
+                yield day
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class MobileLibrary:
-    """What templates see: public stops in the order of the week."""
+class Stop:
+    """A public stop with all rows of its timetable; `url` is its site path.
 
-    stops: tuple[Stop, ...]
+    `longitude` and `latitude` are degrees of WGS 84, None where nobody measured.
+    """
+
+    slug: str
+    url: str
+    name: str
+    community: str
+    address: str
+    postcode: str
+    longitude: float | None
+    latitude: float | None
+    services: tuple[Service, ...]
+    sample: bool
+
+    @property
+    def place(self) -> str:
+        """Address and community in one line."""
+        return ", ".join(part for part in (self.address, self.community) if part)
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """The routes that call here."""
+        return tuple(dict.fromkeys(service.route for service in self.services if service.route))
+
+    @property
+    def timetables(self) -> tuple[str, ...]:
+        """Addresses of timetables to read elsewhere."""
+        return tuple(dict.fromkeys(s.timetable for s in self.services if s.timetable))
 
 
 def parse_stops(data: bytes, path: str) -> tuple[tuple[Stop, ...], list[Problem]]:
@@ -69,82 +113,125 @@ def parse_stops(data: bytes, path: str) -> tuple[tuple[Stop, ...], list[Problem]
 
     Rows of type Private (home visits) are checked, but never come out.
     """
-    text, problems = decode(data, path)
-    if problems or not text.strip():
-        return (), problems
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    # Strict: a quotation mark that is never closed must not swallow the rows after it.
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        stops, found = _read_rows(rows, path)
-    except csv.Error:
-        hint = "kiểm tra dấu nháy kép trong các ô, hoặc lưu lại bảng từ phần mềm bảng tính"
-        found = [_problem(path, rows.line_num, "không đọc được bảng từ dòng này", hint)]
-        return (), [*problems, *found]
-    stops.sort(key=lambda stop: (stop.weekday, stop.arrival, stop.name))
-    return tuple(stops), [*problems, *found]
-
-
-def _read_rows(rows: _Rows, path: str) -> tuple[list[Stop], list[Problem]]:
-    """Public stops of all rows, in their order. Raises csv.Error."""
-    problems: list[Problem] = []
-    names = [name.strip().lower() for name in next(rows)]
-    for name in names:
-        if name not in COLUMNS:
-            close = nearest(name, COLUMNS)
-            hint = f"có phải là “{close}”?" if close else f"các cột: {', '.join(COLUMNS)}"
-            problems.append(_problem(path, 1, f"không có cột “{name}”", hint, warning=True))
-    missing = [name for name in REQUIRED if name not in names]
-    if missing:
-        hint = "thêm cột đó vào dòng đầu tiên của bảng"
-        return [], [*problems, _problem(path, 1, f"thiếu cột {', '.join(missing)}", hint)]
+    table = read_table(data, path, COLUMNS, REQUIRED)
+    problems = list(table.problems)
+    found: dict[tuple[str, str], list[tuple[Row, Service]]] = defaultdict(list)
+    for row in table.rows:
+        service = _service(row)
+        if service is not None and service.kind != "Private":
+            key = (row.text("community").casefold(), row.text("stop").casefold())
+            found[key].append((row, service))
+    names = [name for _, name in found]
     stops = []
-    for row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        cells = {name: cell.strip() for name, cell in zip(names, row, strict=False)}
-        found = _row_problems(cells, path, rows.line_num)
-        problems += found
-        if not found and cells["type"].title() != "Private":
-            stops.append(_stop(cells))
-    return stops, problems
+    for (community, name), rows in found.items():
+        slug = slugify(f"{name} {community}" if names.count(name) > 1 else name)
+        # A name in letters that have no Latin form still needs an address.
+        slug = slug or f"diem-{digest(name.encode(), community.encode())[:8]}"
+        stops.append(_stop(slug, rows))
+    for row in table.rows:  # also of rows that came to nothing, and of what _stop asked
+        problems += row.problems
+    problems += _same_address(stops, path)
+    stops.sort(key=lambda stop: (*_week_order(stop.services[0]), stop.name, stop.slug))
+    return tuple(stops), problems
 
 
-def _row_problems(cells: dict[str, str], path: str, line: int) -> list[Problem]:
-    found = []
-    if not cells.get("stop"):
-        found.append(_problem(path, line, "dòng này thiếu tên điểm dừng (cột stop)", "gõ tên"))
-    if cells.get("day", "").title() not in DAYS:
-        hint = "gõ tên tiếng Anh: " + ", ".join(DAYS)
-        found.append(_problem(path, line, f"không hiểu ngày “{cells.get('day', '')}”", hint))
-    if cells.get("type", "").title() not in TYPES:
-        hint = "chọn một trong: " + ", ".join(TYPES)
-        found.append(_problem(path, line, f"không có loại “{cells.get('type', '')}”", hint))
-    for name in ("arrival", "departure"):
-        if not _TIME.fullmatch(cells.get(name, "")):
-            message = f"không hiểu giờ “{cells.get(name, '')}” ở cột {name}"
-            found.append(_problem(path, line, message, "gõ giờ:phút, ví dụ 08:30"))
-    return found
+def _week_order(service: Service) -> tuple[int, str]:
+    return service.weekday, service.arrival
 
 
-def _stop(cells: dict[str, str]) -> Stop:
-    return Stop(
-        name=cells["stop"],
-        community=cells.get("community", ""),
-        address=cells.get("address", ""),
-        weekday=DAYS.index(cells["day"].title()),
-        arrival=_time(cells["arrival"]),
-        departure=_time(cells["departure"]),
+def _service(row: Row) -> Service | None:
+    """The timetable of one row; None when something needed cannot be read."""
+    day = row.choice("day", DAYS) if row.text("day") else None
+    kind = row.choice("type", TYPES) if row.text("type") else None
+    arrival, departure = row.time_of_day("arrival"), row.time_of_day("departure")
+    if arrival and departure and departure < arrival:
+        row.refuse("departure", f"xe đi lúc {departure}, trước khi đến lúc {arrival}", TIME_HINT)
+    start = row.day("start")
+    for_ever = "9999" in row.text("end")  # some programs write the last day there is
+    end = None if for_ever else row.day("end")
+    if start and end and end < start:
+        row.refuse("end", "ngày kết thúc đứng trước ngày bắt đầu", DATE_HINT)
+    recurrence = None
+    try:
+        recurrence = parse_recurrence(row.text("frequency"))
+    except ValueError as error:
+        row.refuse("frequency", str(error), HINT)
+    else:
+        counted = recurrence.interval > 1 or recurrence.count or not recurrence.plain
+        if counted and not row.text("start"):
+            hint = "gõ ngày đầu tiên xe chạy vào cột start"
+            row.refuse("start", "nhịp này cần có ngày bắt đầu", hint)
+    exceptions = row.days("exceptions")
+    timetable = _web_address(row)
+    if day is None or kind is None or not arrival or not departure or recurrence is None:
+        return None
+    return Service(
+        route=row.text("route"),
+        mobile=row.text("mobile"),
+        kind=kind,
+        weekday=DAYS.index(day),
+        arrival=arrival,
+        departure=departure,
+        recurrence=recurrence,
+        start=start,
+        end=end,
+        exceptions=exceptions,
+        timetable=timetable,
+        line=row.line,
     )
 
 
-def _time(text: str) -> str:
-    """`HH:MM` of a time that was checked."""
-    hours, minutes = text.split(":")[:2]
-    return f"{int(hours):02}:{minutes}"
+def _web_address(row: Row) -> str:
+    """The timetable's address, when a browser may be sent there."""
+    text = row.text("timetable")
+    try:
+        usable = urlsplit(text).scheme in ("http", "https") and urlsplit(text).netloc
+    except ValueError:
+        usable = ""
+    if text and not usable:
+        row.warn("timetable", f"không phải địa chỉ web: “{text}”", "gõ địa chỉ bắt đầu https://")
+    return text if usable else ""
 
 
-def _problem(path: str, line: int, message: str, hint: str, *, warning: bool = False) -> Problem:
-    level: Level = "warning" if warning else "error"
-    return Problem(path=path, line=line, message=message, hint=hint, level=level)
+def _stop(slug: str, rows: list[tuple[Row, Service]]) -> Stop:
+    """A stop from its rows: of each cell, the first row that has it tells."""
+
+    def first(column: str) -> str:
+        return next((text for row, _ in rows if (text := row.text(column))), "")
+
+    places = [(row.degrees("geox", 180), row.degrees("geoy", 90)) for row, _ in rows]
+    known = [(x, y) for x, y in places if x is not None and y is not None]
+    for (row, _), (x, y) in zip(rows, places, strict=True):
+        if (x is None) != (y is None) and not row.problems:
+            row.warn(
+                "geox", "chỉ có một trong hai tọa độ", "điền cả geox (kinh độ) và geoy (vĩ độ)"
+            )
+    longitude, latitude = known[0] if known else (None, None)
+    return Stop(
+        slug=slug,
+        url=stop_address(slug),
+        name=first("stop"),
+        community=first("community"),
+        address=first("address"),
+        postcode=first("postcode"),
+        longitude=longitude,
+        latitude=latitude,
+        services=tuple(sorted((service for _, service in rows), key=_week_order)),
+        sample=any(SAMPLE in row.text("organisation") for row, _ in rows),
+    )
+
+
+def _same_address(stops: Iterable[Stop], path: str) -> list[Problem]:
+    """Stops whose names differ only in marks or signs."""
+    owners: dict[str, Stop] = {}
+    problems = []
+    for stop in stops:
+        first = owners.setdefault(stop.slug, stop)
+        if first is not stop:
+            line = stop.services[0].line
+            message = (
+                f"điểm dừng có cùng địa chỉ với “{first.name}” ở dòng {first.services[0].line}"
+            )
+            hint = "đổi tên một điểm, hoặc ghi xã, phường vào cột community"
+            problems.append(Problem(path=path, line=line, message=message, hint=hint))
+    return problems

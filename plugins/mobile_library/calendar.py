@@ -1,0 +1,204 @@
+"""When the van comes: the timetable, with what was cancelled or moved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from plugins.mobile_library.stops import Service, Stop
+from plugins.mobile_library.trips import Trip
+from plugins.problems import Problem
+from plugins.vietnamese import WEEKDAYS
+
+HORIZON = timedelta(days=366)
+"""How far ahead sessions are looked for: a yearly one must still be found."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """Another day, time or stop: where a session went (`moved_to`) or came from (`moved_from`)."""
+
+    date: date
+    arrival: str
+    stop: Stop
+
+    @property
+    def day(self) -> str:
+        """The day's Vietnamese name."""
+        return WEEKDAYS[self.date.weekday()]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """The van at a stop on one day; times are `HH:MM`, local.
+
+    A cancelled or moved session still stands at its old place, so that who comes then reads why.
+    """
+
+    date: date
+    arrival: str
+    departure: str
+    stop: Stop
+    cancelled: bool = False
+    moved_to: Change | None = None
+    moved_from: Change | None = None
+    note: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day's Vietnamese name."""
+        return WEEKDAYS[self.date.weekday()]
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether the van will be there."""
+        return not self.cancelled and self.moved_to is None
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Sessions by time, then by stop."""
+        return self.date, self.arrival, self.departure, self.stop.slug
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """The sessions of one day."""
+
+    date: date
+    sessions: tuple[Session, ...]
+
+    @property
+    def day(self) -> str:
+        """The day's Vietnamese name."""
+        return WEEKDAYS[self.date.weekday()]
+
+
+def coming_sessions(
+    stops: Iterable[Stop], trips: Iterable[Trip], now: datetime
+) -> tuple[Session, ...]:
+    """Sessions of the year ahead that are not over at `now`, in the order of time."""
+    stops = list(stops)
+    by_slug = {stop.slug: stop for stop in stops}
+    today = now.date()
+    changes = _changes(trips)
+    last = today + HORIZON
+    found = [
+        session
+        for stop in stops
+        for service in stop.services
+        for session in _sessions(stop, service, today, last, changes, by_slug)
+    ]
+    found += _moved_here(stops, changes, by_slug, today, last)
+    over = f"{now.hour:02}:{now.minute:02}"
+    coming = (s for s in found if s.date > today or (s.departure or s.arrival) > over)
+    return tuple(sorted(coming, key=lambda session: session.order))
+
+
+def by_day(sessions: Iterable[Session]) -> tuple[Day, ...]:
+    """Sessions, which come in the order of time, day by day."""
+    groups = groupby(sessions, key=lambda session: session.date)
+    return tuple(Day(date=day, sessions=tuple(found)) for day, found in groups)
+
+
+def change_problems(stops: Iterable[Stop], trips: Iterable[Trip], path: str) -> list[Problem]:
+    """Cancelled and moved trips for which the timetable has no session: a typing error?"""
+    by_slug = {stop.slug: stop for stop in stops}
+    problems = []
+    for trip in trips:
+        stop = by_slug.get(trip.stop)
+        if trip.status == "served" or stop is None:
+            continue
+        services = [service for service in stop.services if _on_route(service, trip)]
+        if not any(list(service.dates(trip.date, trip.date)) for service in services):
+            message = f"lịch không có buổi nào ở “{stop.name}” ngày này"
+            hint = "kiểm tra ngày, tuyến và điểm dừng với diem-dung.csv"
+            problems.append(
+                Problem(path=path, line=trip.line, message=message, hint=hint, level="warning")
+            )
+    return problems
+
+
+_Changes = Mapping[tuple[date, str], list[Trip]]
+
+
+def _changes(trips: Iterable[Trip]) -> _Changes:
+    changes: dict[tuple[date, str], list[Trip]] = defaultdict(list)
+    for trip in trips:
+        if trip.status != "served":
+            changes[trip.date, trip.stop].append(trip)
+    return changes
+
+
+def _on_route(service: Service, trip: Trip) -> bool:
+    return not trip.route or trip.route == service.route
+
+
+def _sessions(
+    stop: Stop,
+    service: Service,
+    first: date,
+    last: date,
+    changes: _Changes,
+    stops: Mapping[str, Stop],
+) -> Iterator[Session]:
+    """Sessions of one row of the timetable, the changed ones marked."""
+    for day in service.dates(first, last):
+        session = Session(date=day, arrival=service.arrival, departure=service.departure, stop=stop)
+        for trip in changes.get((day, stop.slug), ()):
+            if not _on_route(service, trip):
+                continue
+            if trip.status == "cancelled":
+                session = replace(session, cancelled=True, note=trip.note)
+            elif (to := _destination(trip, service.arrival, stops)) is not None:
+                session = replace(session, moved_to=to, note=trip.note)
+        yield session
+
+
+def _destination(trip: Trip, arrival: str, stops: Mapping[str, Stop]) -> Change | None:
+    """Where a moved trip goes; what its row leaves out stays as it was."""
+    stop = stops.get(trip.new_stop or trip.stop)
+    if stop is None:
+        return None
+    return Change(date=trip.new_date or trip.date, arrival=trip.new_arrival or arrival, stop=stop)
+
+
+def _moved_here(
+    stops: Iterable[Stop],
+    changes: _Changes,
+    by_slug: Mapping[str, Stop],
+    first: date,
+    last: date,
+) -> Iterator[Session]:
+    """Sessions at the places to which trips were moved, whenever they were due."""
+    for stop in stops:
+        for service in stop.services:
+            for (day, slug), found in changes.items():
+                if slug != stop.slug or not list(service.dates(day, day)):
+                    continue
+                for trip in found:
+                    to = _destination(trip, service.arrival, by_slug)
+                    if trip.status != "moved" or to is None or not _on_route(service, trip):
+                        continue
+                    if first <= to.date <= last:
+                        yield Session(
+                            date=to.date,
+                            arrival=to.arrival,
+                            departure=_later(to.arrival, service.arrival, service.departure),
+                            stop=to.stop,
+                            moved_from=Change(date=day, arrival=service.arrival, stop=stop),
+                            note=trip.note,
+                        )
+
+
+def _later(arrival: str, old_arrival: str, old_departure: str) -> str:
+    """The departure that keeps a moved session as long as it was; at the latest midnight."""
+
+    def minutes(text: str) -> int:
+        return int(text[:2]) * 60 + int(text[3:])
+
+    end = minutes(arrival) + minutes(old_departure) - minutes(old_arrival)
+    return "{:02}:{:02}".format(*divmod(min(end, 23 * 60 + 59), 60))

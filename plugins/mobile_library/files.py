@@ -1,0 +1,57 @@
+"""The data files of the mobile library, read together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.content.posts import Post
+from plugins.files import read_if_there
+from plugins.mobile_library import results, stops, trips
+from plugins.mobile_library.calendar import change_problems
+from plugins.mobile_library.results import TargetTable, parse_targets
+from plugins.mobile_library.stops import Stop, parse_stops
+from plugins.mobile_library.trips import Trip, parse_trips
+from plugins.problems import Problem
+from plugins.vietnamese import nearest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MobileLibraryFiles:
+    """What the data files say."""
+
+    stops: tuple[Stop, ...]
+    trips: tuple[Trip, ...]
+    targets: TargetTable
+
+
+def load_files(content: Path) -> tuple[MobileLibraryFiles, list[Problem]]:
+    """Read the three files of the content folder, any of which may be missing."""
+    known, problems = parse_stops(read_if_there(content / stops.FILE), stops.FILE)
+    slugs = {stop.slug for stop in known}
+    made, found = parse_trips(read_if_there(content / trips.FILE), trips.FILE, slugs)
+    problems += found
+    problems += change_problems(known, made, trips.FILE)
+    targets, found = parse_targets(read_if_there(content / results.FILE), results.FILE)
+    return MobileLibraryFiles(stops=known, trips=made, targets=targets), [*problems, *found]
+
+
+def report_problems(posts: Iterable[Post], files: MobileLibraryFiles) -> list[Problem]:
+    """Posts that report on a trip to a stop that is not there."""
+    slugs = {stop.slug for stop in files.stops}
+    problems = []
+    for post in posts:
+        if post.trip is None or post.trip.stop in slugs:
+            continue
+        close = nearest(post.trip.stop, slugs)
+        problems.append(
+            Problem(
+                path=post.path,
+                line=post.lines.get("trip"),
+                message=f"trường “trip”: không có điểm dừng “{post.trip.stop}”",
+                hint=f"có phải là “{close}”?" if close else "xem tên các điểm ở diem-dung.csv",
+                level="warning",
+            )
+        )
+    return problems

@@ -1,0 +1,252 @@
+"""Recurrence rules of days, RFC 5545 section 3.3.10.
+
+Evaluated here and not by a library: a typing error may name a day that never comes, and the
+search for it must end with the timetable.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plugins.vietnamese import WEEKDAYS, cut_at_word
+
+HINT = "gõ như FREQ=WEEKLY, FREQ=WEEKLY;INTERVAL=2 hoặc FREQ=MONTHLY;BYDAY=2WE"
+PERIODS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
+"""Frequencies of a timetable of days, with their Vietnamese words."""
+
+_NUMBERS = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
+"""Parts that are lists of numbers, and how far the numbers go."""
+_PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", *_NUMBERS)
+_DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recurrence:
+    """A checked rule. `by` are its BY… and WKST parts as the RFC writes them; `count` 0: no end."""
+
+    period: str = "WEEKLY"
+    interval: int = 1
+    by: tuple[str, ...] = ()
+    count: int = 0
+    until: date | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it repeats on the day of the week on which it begins."""
+        return self.period == "WEEKLY" and not self.by
+
+    @property
+    def words(self) -> str:
+        """How often, in Vietnamese."""
+        word = PERIODS[self.period]
+        often = f"hằng {word}" if self.interval == 1 else f"{self.interval} {word} một lần"
+        with_often = f" {often}" if self.interval == 1 else f", {often}"
+        chosen = [part for part in self.by if not part.startswith("WKST")]
+        days = _limits(self.by).weekdays
+        names = ", ".join(_weekday_name(weekday) for _, weekday in days)
+        if not chosen:
+            return often
+        if len(chosen) == 1 and days and self.period == "WEEKLY":
+            return names + with_often
+        if len(chosen) == 1 and len(days) == 1 and self.period == "MONTHLY" and days[0][0]:
+            number = days[0][0]
+            # Not "thứ Tư thứ 2": that is also how Monday is called.
+            which = {1: "đầu tiên", -1: "cuối cùng"}.get(number, f"lần thứ {number}")
+            if number >= -1:
+                return f"{names} {which}{with_often}"
+        return f"{often}, theo các ngày đã định"
+
+    def dates(self, start: date, after: date, last: date) -> Iterator[date]:
+        """Days from `after` to `last` of a series that begins with `start`, both included."""
+        last = min(last, self.until or last)
+        if last >= max(start, after):
+            yield from (self._weeks if self.plain else self._days)(start, after, last)
+
+    def _weeks(self, start: date, after: date, last: date) -> Iterator[date]:
+        """The plain case by arithmetic: timetables are long and mostly plain."""
+        step = _WEEK * self.interval
+        number = max(0, -(-(after - start) // step))
+        while (not self.count or number < self.count) and (day := start + step * number) <= last:
+            yield day
+            number += 1
+
+    def _days(self, start: date, after: date, last: date) -> Iterator[date]:
+        limits = _limits(self.by)
+        number = 0
+        for first, end in self._periods(start, last, limits.week_start):
+            if end < after and not self.count:
+                continue
+            found = [
+                day
+                for days in range((end - first).days + 1)
+                if self._fits(day := first + _DAY * days, limits, start)
+            ]
+            if limits.positions:
+                places = (n - 1 if n > 0 else len(found) + n for n in limits.positions)
+                found = sorted({found[place] for place in places if 0 <= place < len(found)})
+            for day in found:
+                number += day >= start
+                if day > last or (self.count and number > self.count):
+                    return
+                if day >= max(start, after):
+                    yield day
+
+    def _periods(self, start: date, last: date, week_start: int) -> Iterator[tuple[date, date]]:
+        """First and last day of each day, week, month or year that counts, up to `last`."""
+        if self.period in ("DAILY", "WEEKLY"):
+            first, length = start, _DAY
+            if self.period == "WEEKLY":
+                first, length = start - _DAY * ((start.weekday() - week_start) % 7), _WEEK
+            while first <= last:
+                yield first, first + length - _DAY
+                first += length * self.interval
+            return
+        months = 1 if self.period == "MONTHLY" else 12
+        number = (start.year * 12 + start.month - 1) // months * months
+        while number < last.year * 12 + last.month:
+            year, month = divmod(number, 12)
+            end = month + months
+            yield date(year, month + 1, 1), date(year, end, monthrange(year, end)[1])
+            number += months * self.interval
+
+    def _fits(self, day: date, limits: _Limits, start: date) -> bool:
+        """Whether a day of a period that counts is one of the rule's; what it does not say
+        is as on `start`."""
+        if limits.months and day.month not in limits.months:
+            return False
+        month_length = monthrange(day.year, day.month)[1]
+        year_day, year_length = day.timetuple().tm_yday, date(day.year, 12, 31).timetuple().tm_yday
+        tests = []
+        if limits.month_days:
+            tests.append(_counts(day.day, month_length, limits.month_days))
+        if limits.year_days:
+            tests.append(_counts(year_day, year_length, limits.year_days))
+        if limits.weeks:
+            middle = day - _DAY * ((day.weekday() - limits.week_start) % 7) + _DAY * 3
+            number = (middle.timetuple().tm_yday - 1) // 7 + 1
+            left = (date(middle.year, 12, 31) - middle).days // 7
+            tests.append(_counts(number, number + left, limits.weeks))
+        if limits.weekdays:
+            in_month = self.period == "MONTHLY" or bool(limits.months)
+            place, length = (day.day, month_length) if in_month else (year_day, year_length)
+            nth, nth_last = (place - 1) // 7 + 1, -((length - place) // 7 + 1)
+            wanted = [n for n, weekday in limits.weekdays if weekday == day.weekday()]
+            tests.append(any(n in (0, nth, nth_last) for n in wanted))
+        if tests:
+            return all(tests)
+        if self.period == "YEARLY":
+            return day.day == start.day and (bool(limits.months) or day.month == start.month)
+        if self.period == "MONTHLY":
+            return day.day == start.day
+        return self.period == "DAILY" or day.weekday() == start.weekday()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Limits:
+    """The BY… parts as numbers. A weekday is a pair: which one of its period (0: each), and
+    the day itself, from Monday, 0."""
+
+    week_start: int
+    weekdays: tuple[tuple[int, int], ...]
+    month_days: tuple[int, ...]
+    year_days: tuple[int, ...]
+    weeks: tuple[int, ...]
+    months: tuple[int, ...]
+    positions: tuple[int, ...]
+
+
+@functools.lru_cache
+def _limits(by: tuple[str, ...]) -> _Limits:
+    parts = dict(part.split("=") for part in by)
+
+    def numbers(name: str) -> tuple[int, ...]:
+        return tuple({int(number) for number in parts.get(name, "").split(",") if number})
+
+    days = dict.fromkeys(code for code in parts.get("BYDAY", "").split(",") if code)
+    return _Limits(
+        week_start=_DAY_CODES.index(parts.get("WKST", "MO")),
+        weekdays=tuple((int(code[:-2] or 0), _DAY_CODES.index(code[-2:])) for code in days),
+        month_days=numbers("BYMONTHDAY"),
+        year_days=numbers("BYYEARDAY"),
+        weeks=numbers("BYWEEKNO"),
+        months=numbers("BYMONTH"),
+        positions=numbers("BYSETPOS"),
+    )
+
+
+def _counts(place: int, length: int, wanted: tuple[int, ...]) -> bool:
+    """Whether a place is wanted, counted from the front (from 1) or from the back (from -1)."""
+    return place in wanted or place - length - 1 in wanted
+
+
+def _weekday_name(weekday: int) -> str:
+    """As within a sentence: `thứ Ba`, `chủ nhật`."""
+    name = WEEKDAYS[weekday]
+    return name.lower() if name == WEEKDAYS[6] else name[0].lower() + name[1:]
+
+
+def parse_recurrence(text: str) -> Recurrence:
+    """A rule from its text; weekly when there is none.
+
+    Raises ValueError with a Vietnamese sentence.
+    """
+    if not text:
+        return Recurrence()
+    parts: dict[str, str] = {}
+    for part in text.upper().removeprefix("RRULE:").strip(";").split(";"):
+        name, _, value = part.strip().partition("=")
+        if name not in _PARTS or not value:
+            raise ValueError(f"không hiểu phần “{cut_at_word(part.strip(), 60)}”")
+        if name in parts:
+            raise ValueError(f"phần “{name}” có hai lần")
+        parts[name] = value
+    period = parts.pop("FREQ", "")
+    if period not in PERIODS:
+        raise ValueError(f"FREQ phải là một trong: {', '.join(PERIODS)}")
+    interval, count = (
+        _number(parts.pop(name, standard), name)
+        for name, standard in (("INTERVAL", "1"), ("COUNT", ""))
+    )
+    until = _until(parts.pop("UNTIL", ""))
+    for name, value in parts.items():
+        if not _right(name, value, period):
+            raise ValueError(f"không hiểu phần “{cut_at_word(f'{name}={value}', 60)}”")
+    by = tuple(f"{name}={value}" for name, value in sorted(parts.items()))
+    return Recurrence(period=period, interval=interval or 1, by=by, count=count, until=until)
+
+
+def _right(name: str, value: str, period: str) -> bool:
+    """Whether a BY… or WKST part is written as the RFC has it."""
+    if name == "WKST":
+        return value in _DAY_CODES
+    form, most = r"([+-]?[0-9]{1,3})", _NUMBERS.get(name, 0)
+    if name == "BYDAY":  # the second Tuesday of a month, the 53rd of a year; one in a week
+        form += f"?(?:{'|'.join(_DAY_CODES)})"
+        most = {"MONTHLY": 5, "YEARLY": 53}.get(period, 0)
+    items = [re.fullmatch(form, item) for item in value.split(",")]
+    return all(item and (item[1] is None or 1 <= abs(int(item[1])) <= most) for item in items)
+
+
+def _number(text: str, name: str) -> int:
+    if not text:
+        return 0
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise ValueError(f"{name} phải là số từ 1 đến 9999")
+    return int(text)
+
+
+def _until(text: str) -> date | None:
+    if not text:
+        return None
+    match = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T\d{6}Z?)?", text)
+    try:
+        return date(*map(int, match.groups())) if match else date.min.replace(year=0)
+    except ValueError:
+        shown = cut_at_word(text, 60)
+        raise ValueError(f"UNTIL không phải ngày: “{shown}”; gõ như UNTIL=20211231") from None

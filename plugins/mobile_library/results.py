@@ -1,0 +1,104 @@
+"""What a year's trips came to, and how that stands to its targets: reading `chi-tieu.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from plugins.mobile_library.tables import SAMPLE, YEARS, read_table
+from plugins.mobile_library.trips import Trip
+from plugins.problems import Problem
+
+FILE = "xe-thu-vien/chi-tieu.csv"
+COLUMNS = ("year", "measure", "target", "note")
+REQUIRED = ("year", "measure", "target")
+MEASURES = {
+    "sessions": "Buổi phục vụ",
+    "remote_sessions": "– trong đó vùng sâu, vùng xa",
+    "visitors": "Lượt bạn đọc",
+    "loans": "Lượt mượn",
+}
+"""What is counted, with the words of the library's reports."""
+
+Targets = Mapping[tuple[int, str], int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """One measure of one year; `target` and `percent` are None when none was set."""
+
+    label: str
+    done: int
+    target: int | None
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent of the target, halves up, as the library's reports round."""
+        return (self.done * 200 + self.target) // (2 * self.target) if self.target else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class YearResults:
+    """The measures of one year that somebody counted."""
+
+    year: int
+    results: tuple[Result, ...]
+    sample: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TargetTable:
+    """Targets by year and measure; `sample` are the years with made-up ones."""
+
+    targets: Targets
+    sample: frozenset[int]
+
+
+def parse_targets(data: bytes, path: str) -> tuple[TargetTable, list[Problem]]:
+    """Targets from the bytes of the CSV file at `path`."""
+    table = read_table(data, path, COLUMNS, REQUIRED)
+    problems = list(table.problems)
+    targets: dict[tuple[int, str], int] = {}
+    sample = set()
+    for row in table.rows:
+        year, target = row.whole("year"), row.whole("target")
+        measure = row.choice("measure", tuple(MEASURES)) if row.text("measure") else None
+        if year is not None and year not in YEARS:
+            row.refuse("year", f"không phải năm: “{row.text('year')}”", "gõ bốn chữ số, ví dụ 2021")
+        if year is not None and measure and (year, measure) in targets:
+            row.refuse("measure", f"chỉ tiêu này của năm {year} đã có ở trên", "giữ lại một dòng")
+        problems += row.problems
+        if year is not None and measure and target is not None:
+            targets[year, measure] = target
+            if SAMPLE in row.text("note"):
+                sample.add(year)
+    return TargetTable(targets=targets, sample=frozenset(sample)), problems
+
+
+def year_results(trips: Iterable[Trip], table: TargetTable) -> tuple[YearResults, ...]:
+    """Results of each year in which trips were made, the latest first."""
+    by_year: dict[int, list[Trip]] = {}
+    for trip in trips:
+        if trip.status == "served":
+            by_year.setdefault(trip.date.year, []).append(trip)
+    return tuple(
+        YearResults(
+            year=year,
+            results=tuple(_results(year, by_year[year], table.targets)),
+            sample=year in table.sample or any(trip.sample for trip in by_year[year]),
+        )
+        for year in sorted(by_year, reverse=True)
+    )
+
+
+def _results(year: int, served: list[Trip], targets: Targets) -> Iterable[Result]:
+    counts = {
+        "sessions": [1] * len(served),
+        "remote_sessions": [int(trip.remote) for trip in served],
+        "visitors": [trip.visitors for trip in served if trip.visitors is not None],
+        "loans": [trip.loans for trip in served if trip.loans is not None],
+    }
+    for measure, label in MEASURES.items():
+        target = targets.get((year, measure))
+        if counts[measure] or target:  # nobody counted, and nobody asked: no line
+            yield Result(label=label, done=sum(counts[measure]), target=target)

@@ -1,0 +1,167 @@
+"""The files beside a video's text: film, poster and captions, found and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.content.posts import Film
+from plugins.frontmatter import decode
+from plugins.galleries.images import PhotoError
+from plugins.galleries.images import Probe as PhotoProbe
+from plugins.galleries.images import probe as probe_photo
+from plugins.galleries.jobs import photo_problem
+from plugins.problems import Problem, as_warnings
+from plugins.videos.mp4 import FilmError, Probe, probe
+from plugins.videos.pages import origin_of
+from plugins.vietnamese import nearest, nfc
+
+FOLDER = "video"
+ENDINGS = (".mp4", ".m4v")
+_WEBVTT = re.compile(r"WEBVTT(?![^ \t\n])")
+LARGE = 50_000_000
+"""Bytes from which a film had better lie elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaptionFile:
+    """A WebVTT file and the language it is in, a BCP 47 tag."""
+
+    lang: str
+    path: Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Media:
+    """What was found of one video; None where there is nothing, or nothing usable."""
+
+    film: Path | None = None
+    probe: Probe | None = None
+    poster: Path | None = None
+    poster_probe: PhotoProbe | None = None
+    captions: tuple[CaptionFile, ...] = ()
+
+
+def find_media(content: Path, films: Iterable[Film]) -> tuple[dict[str, Media], list[Problem]]:
+    """Media by the paths of their videos, and everything that is wrong with them."""
+    folder = content / FOLDER
+    if not folder.is_dir():
+        return {}, []
+    files = {
+        nfc(path.name): path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.is_symlink() and not path.name.startswith((".", "~"))
+    }
+    found = {}
+    problems: list[Problem] = []
+    used: set[str] = set()
+    for film in films:
+        search = _Search(film, files)
+        found[film.path] = search.media()
+        used |= search.used
+        quiet = film.state in ("draft", "withdrawn")  # nothing of either is published
+        problems += as_warnings(search.problems) if quiet else search.problems
+    for name in files:
+        if name not in used and not _is_text(name):
+            message, hint = "không video nào dùng tệp này", "ghi tên tệp vào một video, hoặc xóa"
+            path = f"{FOLDER}/{name}"
+            problems.append(Problem(path=path, message=message, hint=hint, level="warning"))
+    return found, problems
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().endswith((".md", ".markdown"))
+
+
+class _Search:
+    """Looks for the files that one video names."""
+
+    def __init__(self, film: Film, files: Mapping[str, Path]) -> None:
+        self.film, self.files = film, files
+        self.used: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def media(self) -> Media:
+        film, found = self._film()
+        poster, poster_probe = self._poster()
+        return Media(
+            film=film,
+            probe=found,
+            poster=poster,
+            poster_probe=poster_probe,
+            captions=tuple(self._captions()),
+        )
+
+    def _find(self, field: str, name: str) -> Path | None:
+        self.used.add(name)
+        path = self.files.get(name)
+        if path is None:
+            close = nearest(name, (other for other in self.files if not _is_text(other)))
+            hint = f"có phải là “{close}”?" if close else "chép tệp vào cạnh tệp .md của video"
+            self._complain(field, f"không có tệp “{name}”", hint)
+        return path
+
+    def _complain(self, field: str, message: str, hint: str, *, warning: bool = False) -> None:
+        self.problems.append(
+            Problem(
+                path=self.film.path,
+                line=self.film.lines.get(field),
+                message=message,
+                hint=hint,
+                level="warning" if warning else "error",
+            )
+        )
+
+    def _film(self) -> tuple[Path | None, Probe | None]:
+        source = self.film.source
+        if source.kind == "url" and not origin_of(source.value):
+            hint = "gõ địa chỉ như https://thuvien.example.org/phim.mp4, tên miền không dấu"
+            self._complain("source", f"không dùng được địa chỉ “{source.value}”", hint)
+        if source.kind != "file":
+            return None, None
+        path = self._find("source", source.value)
+        if path is None:
+            return None, None
+        if not source.value.lower().endswith(ENDINGS):
+            hint = "lưu lại phim thành MP4 (H.264)"
+            self._complain("source", f"“{source.value}” không phải phim MP4", hint)
+            return None, None
+        try:
+            found = probe(path)
+        except FilmError as error:
+            place = f"{FOLDER}/{source.value}"
+            self.problems.append(Problem(path=place, message=error.message, hint=error.hint))
+            return None, None
+        if found.size > LARGE:
+            megabytes = round(found.size / 1_000_000)
+            hint = "nén nhỏ lại, hoặc đưa lên YouTube rồi gõ source: {youtube: MÃ}"
+            self._complain("source", f"phim nặng {megabytes} MB", hint, warning=True)
+        return path, found
+
+    def _poster(self) -> tuple[Path | None, PhotoProbe | None]:
+        name = self.film.poster
+        path = self._find("poster", name) if name else None
+        if path is None:
+            return None, None
+        try:
+            return path, probe_photo(path)
+        except PhotoError as error:
+            self.problems.append(photo_problem(f"{FOLDER}/{name}", error))
+            return None, None
+
+    def _captions(self) -> Iterable[CaptionFile]:
+        for lang, name in self.film.captions:
+            path = self._find("captions", name)
+            if path is None:
+                continue
+            place = f"{FOLDER}/{name}"
+            text, problems = decode(path.read_bytes(), place)
+            if not problems and not _WEBVTT.match(text):
+                hint = "dòng đầu của tệp phụ đề phải là WEBVTT"
+                problems = [Problem(path=place, line=1, message="không phải tệp WebVTT", hint=hint)]
+            if problems:
+                self.problems += problems
+            else:
+                yield CaptionFile(lang=lang, path=path)

@@ -1,0 +1,72 @@
+"""Files that a video publishes: its film, captions and poster, named by their content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from plugins.content.posts import Film
+from plugins.files import digest
+from plugins.galleries.cache import Cache
+from plugins.galleries.jobs import make_missing, plan_job, renditions_of
+from plugins.galleries.pictures import FOLDER, Picture, make_picture
+from plugins.problems import Problem
+from plugins.settings import SiteSettings
+from plugins.videos.media import FOLDER as VIDEO_FOLDER
+from plugins.videos.media import Media
+from plugins.videos.mp4 import RECIPE, copy_without_metadata
+from plugins.videos.pages import LANGUAGES, Caption, Video, make_video, source_of
+
+Files = dict[str, Path]
+"""Files to publish, by their site paths."""
+
+
+def make_posters(
+    media: Mapping[str, Media], site: SiteSettings, cache: Path
+) -> tuple[dict[str, Picture], Files, int, list[Problem]]:
+    """Posters by the paths of their videos, their files, how many were made just now."""
+    jobs = {}
+    for path, found in media.items():
+        if found.poster and found.poster_probe:
+            job = plan_job(found.poster, found.poster_probe, site, cache)
+            jobs[path] = (found.poster, found.poster_probe, job)
+    places = [(f"{VIDEO_FOLDER}/{poster.name}", job) for poster, _, job in jobs.values()]
+    made, count, problems = make_missing(places, Cache(folder=cache), site.workers)
+    files = {FOLDER + name: cache / name for result in made.values() for name, _ in result.files}
+    posters = {}
+    for path, (_, probe, job) in jobs.items():
+        renditions = renditions_of(job, probe, made)
+        if renditions is not None:
+            posters[path] = make_picture(
+                renditions,
+                alt="",
+                caption="",
+                number=1,
+                total=1,
+                anchor="",
+                base_path=site.base_path,
+            )
+    return posters, files, count, problems
+
+
+def publish(film: Film, media: Media, poster: Picture | None, cache: Path) -> tuple[Video, Files]:
+    """A video and the files to publish with it; nothing of one that was withdrawn."""
+    if film.state == "withdrawn":
+        return make_video(film, source_of(film), None, (), None), {}
+    files: Files = {}
+    source = source_of(film)
+    if media.film and media.probe:
+        name = f"{digest(media.film.read_bytes(), RECIPE)}.mp4"
+        clean = cache / name
+        if not (clean.is_file() and clean.stat().st_size == media.probe.size):
+            copy_without_metadata(media.film, media.probe, clean)
+        files[film.url + name] = clean
+        source = source_of(film, film.url + name, media.probe.size)
+    captions = []
+    for caption in media.captions:
+        address = f"{film.url}{digest(caption.path.read_bytes())}.vtt"
+        files[address] = caption.path
+        label = LANGUAGES.get(caption.lang, caption.lang)
+        captions.append(Caption(lang=caption.lang, label=label, url=address))
+    known = media.probe.seconds if media.probe else None
+    return make_video(film, source, poster, captions, film.seconds or known), files
