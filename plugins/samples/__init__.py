@@ -13,7 +13,7 @@ from plugins.samples.removals import Plan, carry_out, plan_removals
 from plugins.vietnamese import format_number
 
 LISTED = 20
-"""How many of what stays are named; the others are counted."""
+"""How many parts of a file, and of what stays, are named; the others are counted."""
 
 
 def remove_samples(content: Path, *, dry_run: bool = False) -> int:
@@ -30,8 +30,12 @@ def remove_samples(content: Path, *, dry_run: bool = False) -> int:
         for removal in plan.removals:
             if not dry_run:
                 carry_out(content, removal)
-            for part in removal.parts:
+            shown = removal.parts[:LISTED]
+            for part in shown:
                 print(f"{verb} {_place(content, part)}")
+            if rest := len(removal.parts) - len(shown):
+                path = removal.parts[0].path
+                print(f"{verb} thêm {format_number(rest)} {removal.words[-1]} ({path})")
     except OSError as error:
         print(f"Không sửa được {error.filename or content}: {error.strerror}.", file=sys.stderr)
         print("Kiểm tra quyền ghi và chỗ trống trên đĩa, rồi chạy lại lệnh.", file=sys.stderr)

@@ -430,3 +430,16 @@ def test_the_command(site: Site) -> None:
         assert done.stdout.startswith(verb)
     assert site.content.is_dir()  # the last of all folders left empty
     assert not any(site.content.iterdir())
+
+
+def test_a_long_table_is_not_listed_row_by_row(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"2021-01-{day:02},a,served,Dữ liệu mẫu\n" for day in range(1, 31))
+    site.write("xe-thu-vien/chuyen-xe.csv", f"date,stop,status,note\n{rows}")
+    assert remove_samples(site.content) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [":21 (" in line for line in said].count(True) == 1
+    assert not any(":22 (" in line for line in said)
+    assert "Đã bỏ thêm 10 dòng trong bảng (xe-thu-vien/chuyen-xe.csv)" in said
+    assert "Đã bỏ tổng cộng: 30 dòng trong bảng." in said
