@@ -10,6 +10,7 @@ if str(ROOT) not in sys.path:  # the `pelican` command does not put it there
 from plugins import (  # noqa: E402
     assets,
     content,
+    feeds,
     galleries,
     lists,
     mobile_library,
@@ -36,7 +37,12 @@ SITE = site_settings(
         "Thông báo",
         "Văn bản",
     ],
-    menu=[("Trang chủ", ""), ("Tin tức", "tin-tuc/")],
+    menu=[
+        ("Trang chủ", ""),
+        ("Tin tức", "tin-tuc/"),
+        ("Xe thư viện", "xe-thu-vien/"),
+        ("Video", "video/"),
+    ],
 )
 
 # --- Pelican --------------------------------------------------------------------------------
@@ -88,6 +94,7 @@ PLUGINS = [
     visits,
     assets,
     lists,
+    feeds,
     writer,
 ]
 

@@ -39,6 +39,14 @@ def build(
 
 
 @task
+def publish(_: Context, to: str = "", content: str = "content", now: str = "") -> None:
+    """Dựng rồi đăng trọn trang web vào thư mục --to; dựng hỏng thì bản cũ còn nguyên."""
+    from plugins.publishing import publish
+
+    _finish(publish(Path(content), to, now=now or None))
+
+
+@task
 def check(_: Context, content: str = "content", format: str = "text") -> None:
     """Kiểm tra nội dung mà không dựng; --format là text, github hoặc json."""
     from plugins.lint import check
@@ -52,6 +60,14 @@ def list_(_: Context, content: str = "content") -> None:
     from plugins.lint import list_content
 
     _finish(list_content(Path(content)))
+
+
+@task
+def remove_samples(_: Context, content: str = "content", dry_run: bool = False) -> None:
+    """Bỏ mọi nội dung mẫu khỏi thư mục nội dung; --dry-run chỉ liệt kê những gì sẽ bỏ."""
+    from plugins.samples import remove_samples
+
+    _finish(remove_samples(Path(content), dry_run=dry_run))
 
 
 @task

@@ -37,7 +37,7 @@ RESERVED = frozenset(
 _POST = re.compile(r"tin-tuc/(\d{4})/([^/]+)/index\.md")
 _PAGE = re.compile(r"trang/([^/]+)\.md")
 _OWN = re.compile(
-    r"|404\.html|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?|video/(?:trang/\d+/)?"
+    r"|404\.html|sitemap\.xml/?|robots\.txt/?|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?|video/(?:trang/\d+/)?"
     r"|(?:chuyen-muc|tu-khoa|dong-su-kien|xe-thu-vien|static|anh|feeds)/.*"
 )
 _VIDEO = re.compile(r"video/([^/]+)\.md")

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plugins.head import Head
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
 from plugins.vietnamese import parse_datetime
@@ -25,7 +26,8 @@ class Build:
     """A build under way. Adapters put here what they loaded; nothing else is shared.
 
     `shared` holds the names that every page's template may read, `files` the files
-    to publish by their site paths; `now` is the only clock.
+    to publish by their site paths; `heads` the heads of the pages written so far; `now` is the
+    only clock.
     """
 
     site: SiteSettings
@@ -40,6 +42,7 @@ class Build:
     shared: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     outputs: Outputs | None = None
+    heads: list[Head] = field(default_factory=list)
     photos_made: int = 0
     removed: int = 0
 

@@ -8,6 +8,7 @@ from pelican import signals
 
 from plugins.build import KEY, Build
 from plugins.writer.site_writer import SiteWriter
+from plugins.writer.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap
 from plugins.writer.templates import filters
 
 
@@ -22,9 +23,14 @@ def use_filters(generator: Any) -> None:
 
 
 def finish(pelican: Any) -> None:
-    """Remove stale files; another run of the same Pelican object begins a new build."""
+    """Tell crawlers of all pages, now that they are there, and remove stale files.
+
+    A build that fails never gets here. Another run of the same Pelican object begins a new build.
+    """
     build = Build.of(pelican.settings)
     if build.outputs is not None:
+        build.outputs.write(SITEMAP, sitemap(build.heads, build.site))
+        build.outputs.write(ROBOTS, robots_txt(build.site))
         build.removed = build.outputs.finish()
     pelican.settings.pop(KEY)
 

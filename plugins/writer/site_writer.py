@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -9,14 +10,8 @@ from markupsafe import Markup
 from pelican.writers import Writer
 
 from plugins.build import Build
-from plugins.head import Head
+from plugins.writer.contract import BLOCKS, EVERYWHERE, Blocks, page_names
 from plugins.writer.outputs import Outputs, journal_path
-
-BLOCK_NAMES = ("quotes", "mobile_library", "videos", "visits")
-"""What the blocks may read; pages see only the finished blocks."""
-
-PAGE_NAMES = ("article", "page", "home", "listing", "target")
-"""What a page's template may read besides the shared names: its own object."""
 
 
 class SiteWriter(Writer):
@@ -28,25 +23,24 @@ class SiteWriter(Writer):
         build = self.build
         self.outputs = Outputs(build.output, journal_path(build.cache, build.content, build.output))
         build.outputs = self.outputs
-        self.heads: list[Head] = []
         self._common: dict[str, Any] | None = None
         # Files go first, so that no page ever names one that is not there yet.
         for name, data in build.shared["assets"].contents.items():
             self.outputs.write(name, data)
-        for name, path in sorted(build.renditions.items()):
+        for name, path in sorted(build.files.items()):
             self.outputs.copy(name, path)
 
     def write_file(
         self, name: str, template: Template, context: dict[str, Any], *_: Any, **kwargs: Any
     ) -> None:
         """Render one page and publish it. Pelican's other arguments have no meaning here."""
-        own = {key: kwargs[key] for key in PAGE_NAMES if key in kwargs}
+        own = page_names(PurePosixPath(str(template.name)).stem, kwargs)
         head = kwargs.get("head") or next(iter(own.values())).head
         if self._common is None:
             self._common = self._render_blocks(template.environment)
         text = template.render({**self._common, **own, "head": head})
         self.write_bytes(name, text.encode("utf-8"))
-        self.heads.append(head)
+        self.build.heads.append(head)
 
     def write_bytes(self, name: str, data: bytes) -> None:
         """Publish a file that no template of pages makes, such as a feed."""
@@ -55,10 +49,11 @@ class SiteWriter(Writer):
     def _render_blocks(self, environment: Environment) -> dict[str, Any]:
         """The names that are the same on all pages, computed once."""
         shared = self.build.shared
-        for_blocks = {name: shared[name] for name in ("site", "menu", *BLOCK_NAMES)}
-        blocks = {
-            name: Markup(environment.get_template(f"blocks/{name}.html").render(for_blocks))
-            for name in ("banner", "aside", "footer")
-        }
-        pages = {name: shared[name] for name in ("site", "menu", "assets")}
-        return {**pages, "blocks": blocks}
+        common = {name: shared[name] for name in EVERYWHERE}
+
+        def block(name: str) -> Markup:
+            names = {**common, **{key: shared[key] for key in BLOCKS[name]}}
+            return Markup(environment.get_template(f"blocks/{name}.html").render(names))
+
+        blocks = Blocks(banner=block("banner"), aside=block("aside"), footer=block("footer"))
+        return {**common, "assets": shared["assets"], "blocks": blocks}

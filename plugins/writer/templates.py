@@ -7,9 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
+from plugins.feed_links import FeedLink, feed_links
+from plugins.head import Head
+from plugins.schema_org import as_script, graph
 from plugins.settings import SiteSettings
 from plugins.vietnamese import format_date, format_datetime, format_number
+from plugins.whole_addresses import whole
 
 ENVIRONMENT: dict[str, Any] = {
     "autoescape": True,
@@ -20,12 +25,25 @@ ENVIRONMENT: dict[str, Any] = {
 }
 
 
-def filters(site: SiteSettings) -> dict[str, Callable[..., str]]:
+def filters(site: SiteSettings) -> dict[str, Callable[..., Any]]:
     """The closed set of filters."""
 
     def link(address: str) -> str:
         """The root-relative address of a site path; addresses of other sites stay."""
         return address if "://" in address else f"{site.base_path}/{address}"
+
+    def absolute(address: str) -> str:
+        """The whole address of a site path, for programs elsewhere."""
+        return whole(address, site)
+
+    def feeds(path: str) -> tuple[FeedLink, ...]:
+        """Links to the feeds of the list at a site path; most pages have none."""
+        return feed_links(path, site)
+
+    def json_ld(head: Head) -> Markup:
+        """What the page says in schema.org's words, for a <script>; empty with `noindex`."""
+        said = graph(head, site)
+        return as_script(said) if said else Markup()
 
     def date_and_time(moment: datetime) -> str:
         """As the old portal showed it; a date written without a time stays without."""
@@ -38,6 +56,9 @@ def filters(site: SiteSettings) -> dict[str, Callable[..., str]]:
 
     return {
         "link": link,
+        "absolute": absolute,
+        "feeds": feeds,
+        "json_ld": json_ld,
         "date": format_date,
         "datetime": date_and_time,
         "isodate": isodate,

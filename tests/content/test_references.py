@@ -149,3 +149,26 @@ def test_an_old_address_that_belongs_to_another_page(site: Site, old: str) -> No
     ((path, line, message),) = found(load(site))
     assert (path, line) == ("tin-tuc/2021/ten/index.md", 5)
     assert f"“{old}”" in message
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "/",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/feeds/tin-tuc.rss.xml",
+        "/tin-tuc/trang/2/",
+        "/tin-tuc/2021/",
+        "/chuyen-muc/thong-bao",
+        "/xe-thu-vien/",
+        "/xe-thu-vien/diem-dung/cho/",
+        "/video/",
+        "/video/trang/1/",
+        "/anh/a.jpg",
+    ],
+)
+def test_an_old_address_that_the_site_itself_answers(site: Site, old: str) -> None:
+    site.post("bai", redirect_from=f"['{old}']")
+    ((_, line, message),) = found(load(site))
+    assert (line, f"“{old}”" in message) == (5, True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from jinja2 import Environment, UndefinedError
 
+from plugins.head import Head
 from plugins.settings import site_settings
 from plugins.writer.templates import ENVIRONMENT, filters
 
@@ -32,6 +34,32 @@ def render(text: str, url: str = "https://example.org", **names: object) -> str:
 def test_link(address: str, at_root: str, below: str) -> None:
     assert render("{{ x|link }}", x=address) == at_root
     assert render("{{ x|link }}", "https://example.org/thu-vien", x=address) == below
+
+
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("", "https://example.org/thu-vien/"),
+        ("anh/a-480.jpg", "https://example.org/thu-vien/anh/a-480.jpg"),
+        ("https://a.vn/b", "https://a.vn/b"),
+    ],
+)
+def test_absolute(address: str, whole: str) -> None:
+    assert render("{{ x|absolute }}", "https://example.org/thu-vien", x=address) == whole
+
+
+def test_feeds() -> None:
+    loop = "{% for feed in x|feeds %}{{ feed.format }} {{ feed.url|link }} {% endfor %}"
+    shown = "RSS /feeds/tin-tuc.rss.xml Atom /feeds/tin-tuc.atom.xml JSON /feeds/tin-tuc.json "
+    assert render(loop, x="tin-tuc/") == shown
+    assert render(loop, x="lien-he/") == ""
+
+
+def test_json_ld_is_not_escaped_again_and_cannot_end_its_element() -> None:
+    head = Head(title="</script>&", path="a/", kind="page")
+    shown = render("{{ x|json_ld }}", x=head)
+    assert '"name":"\\u003c/script\\u003e\\u0026"' in shown
+    assert render("{{ x|json_ld }}", x=replace(head, noindex=True)) == ""
 
 
 @pytest.mark.parametrize(
@@ -74,4 +102,5 @@ def test_tags_leave_no_blank_lines() -> None:
 
 def test_the_set_of_filters_is_closed() -> None:
     site = site_settings(name="Thư viện", url="https://example.org", categories=["Tin"])
-    assert sorted(filters(site)) == ["date", "datetime", "isodate", "link", "number"]
+    names = ["absolute", "date", "datetime", "feeds", "isodate", "json_ld", "link", "number"]
+    assert sorted(filters(site)) == names

@@ -1,0 +1,53 @@
+"""What is in each feed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from plugins.addresses import VIDEOS
+from plugins.feed_links import Followed, followed_lists
+from plugins.feeds.entries import Entry
+from plugins.settings import SiteSettings
+from plugins.videos.pages import Video
+
+NEWEST = 20
+"""Entries of a feed."""
+
+Article = Any  # of Pelican's, or anything with a state and a category
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Channel:
+    """A feed before it has a format: the list it follows, and the newest entries of it."""
+
+    followed: Followed
+    entries: tuple[Entry, ...]
+
+
+def channels(
+    articles: Sequence[Article],
+    films: Sequence[Video],
+    site: SiteSettings,
+    post_entry: Callable[[Article], Entry],
+    film_entry: Callable[[Video], Entry],
+) -> Iterator[Channel]:
+    """All feeds, from articles with the newest first and films in any order.
+
+    Only what is published is told to others, also where a preview lists more.
+    """
+    published = [article for article in articles if article.state == "published"]
+    by_category: dict[str, list[Article]] = defaultdict(list)
+    for article in published:
+        by_category[article.category.name].append(article)
+    newest_films = sorted(films, key=lambda film: film.date, reverse=True)[:NEWEST]
+    for followed in followed_lists(site):
+        if followed.page == VIDEOS:
+            entries = tuple(map(film_entry, newest_films))
+        else:
+            newest = by_category[followed.category] if followed.category else published
+            entries = tuple(map(post_entry, islice(newest, NEWEST)))
+        yield Channel(followed=followed, entries=entries)

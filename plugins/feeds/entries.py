@@ -1,0 +1,86 @@
+"""Entries of feeds: posts and films as programs read them, far from the site.
+
+All text here is fit for XML, and all addresses are whole, so that every format says the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.content.metadata import last_change
+from plugins.content.posts import Post
+from plugins.feeds.links import whole_links
+from plugins.moments import whole_minutes
+from plugins.settings import SiteSettings
+from plugins.videos.pages import Video
+from plugins.whole_addresses import whole
+from plugins.xml_text import xml_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosure:
+    """A file that belongs to an entry; `size` in bytes."""
+
+    url: str
+    size: int
+    type: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One entry. `html` is its whole text, `summary` plain text, `image` the picture to show.
+
+    `url` is its id as well. A `tag:` URI (RFC 4151) would outlive a change from http to https and
+    nothing else, for it names the host too; RSS and JSON Feed would rather have the address,
+    and so an entry has one identity in all feeds, in schema.org's data and for browsers.
+    """
+
+    url: str
+    title: str
+    published: datetime
+    updated: datetime
+    author: str
+    categories: tuple[str, ...]
+    summary: str
+    html: str
+    image: str = ""
+    enclosure: Enclosure | None = None
+
+
+def post_entry(post: Post, html: str, image: str, site: SiteSettings) -> Entry:
+    """A post; `html` is its text as the feeds' template gives it, `image` a site path."""
+    url = whole(post.url, site)
+    names = (post.category.name, *(tag.name for tag in post.tags))
+    return Entry(
+        url=url,
+        title=xml_text(post.title),
+        published=whole_minutes(post.date),
+        updated=whole_minutes(last_change(post) or post.date),
+        author=xml_text(post.author or site.name),
+        categories=tuple(dict.fromkeys(map(xml_text, names))),
+        summary=xml_text(post.summary),
+        html=whole_links(xml_text(html), url),
+        image=whole(image, site) if image else "",
+    )
+
+
+def film_entry(film: Video, html: str, site: SiteSettings) -> Entry:
+    """A film; an enclosure needs a file, and must tell its size (RSS 2.0)."""
+    url, source = whole(film.url, site), film.source
+    enclosure = None
+    if source.kind != "youtube" and source.size is not None:
+        file = whole(source.address, site)
+        enclosure = Enclosure(url=file, size=source.size, type="video/mp4")
+    return Entry(
+        url=url,
+        title=xml_text(film.title),
+        published=whole_minutes(film.date),
+        updated=whole_minutes(film.date),
+        author=xml_text(site.name),
+        categories=tuple(dict.fromkeys(map(xml_text, film.tags))),
+        summary=xml_text(film.summary),
+        html=whole_links(xml_text(html), url),
+        image=whole(film.poster.href, site) if film.poster else "",
+        enclosure=enclosure,
+    )

@@ -1,0 +1,137 @@
+"""What templates may read: each name with its type, for every page and block.
+
+This is the contract with designers, told in docs/templates.md. The writer hands a template these
+names and no others; `tests/theme` follows every attribute that a template reads through these
+types, and holds what a build really hands over against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from plugins.assets.bundle import Assets
+from plugins.content.posts import Page, Post, State, Term
+from plugins.feeds.texts import Piece
+from plugins.fields import Correction
+from plugins.galleries.pictures import Gallery, Picture
+from plugins.head import Head
+from plugins.lists.listings import Home, Listing, MenuItem
+from plugins.mobile_library.pages import MobileLibrary, StopPage, TripLink
+from plugins.quotes.quotations import Quotes
+from plugins.settings import SiteSettings
+from plugins.videos.pages import Video, VideoList, VideoPage, Videos
+from plugins.visits.counts import Visits
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blocks:
+    """What all pages show alike, rendered once for each build."""
+
+    banner: Markup
+    aside: Markup
+    footer: Markup
+
+
+class ArticleView(Protocol):
+    """A post, as Pelican's Article carries it. `lead` is a summary that the editor wrote."""
+
+    title: str
+    url: str
+    date: datetime
+    state: State
+    category: Term
+    author: str
+    tags: tuple[Term, ...]
+    summary: str
+    lead: str
+    content: str
+    cover: Picture | None
+    gallery: Gallery | None
+    series: Term | None
+    pinned: bool
+    correction: Correction | None
+    trip: TripLink | None
+    sample: bool
+    newer: ArticleView | None
+    older: ArticleView | None
+    related: tuple[ArticleView, ...]
+    item: Post
+    head: Head
+
+
+class PageView(Protocol):
+    """A page such as "Liên hệ", as Pelican's Page carries it."""
+
+    title: str
+    url: str
+    state: State
+    content: str
+    sample: bool
+    item: Page
+    head: Head
+
+
+Names = Mapping[str, Any]
+"""Names and the types of what they stand for."""
+
+EVERYWHERE: Names = {
+    "site": SiteSettings,
+    "menu": tuple[MenuItem, ...],
+    "more": tuple[MenuItem, ...],
+}
+"""Read by pages and blocks. `more` are the pages that are not in the menu, for the footer."""
+
+PAGE: Names = {"head": Head, "assets": Assets, "blocks": Blocks}
+"""Read by every page besides."""
+
+PAGES: Mapping[str, Names] = {
+    "404": {},
+    "article": {"article": ArticleView},
+    "index": {"home": Home},
+    "listing": {"listing": Listing},
+    "mobile_library": {"mobile_library": MobileLibrary},
+    "page": {"page": PageView},
+    "redirect": {"target": str},
+    "stop": {"stop_page": StopPage},
+    "video": {"video_page": VideoPage},
+    "videos": {"video_list": VideoList},
+    "withdrawn": {"article": ArticleView},
+}
+"""Each page template's own name: the one object it shows."""
+
+SECTIONS: Names = {
+    "quotes": Quotes,
+    "mobile_library": MobileLibrary,
+    "videos": Videos,
+    "visits": Visits,
+}
+BLOCKS: Mapping[str, Names] = {
+    "banner": {"quotes": Quotes},
+    "aside": {name: SECTIONS[name] for name in ("mobile_library", "videos", "visits")},
+    "footer": {},
+}
+"""What the blocks read besides EVERYWHERE; pages see only the finished blocks."""
+
+FEEDS: Mapping[str, Names] = {
+    "post": {"post": Post, "pieces": tuple[Piece, ...], "gallery": Gallery | None},
+    "film": {"film": Video, "text": Markup},
+}
+"""What the texts of entries in feeds read, `feeds/*.html`: these names and no others."""
+
+
+def page_names(template: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Of `given`, what the template may read. Raises LookupError when something is missing.
+
+    Pelican hands over a dozen names more, which a page must not come to depend on.
+    """
+    if template not in PAGES:
+        raise LookupError(f"no template {template!r} in plugins/writer/contract.py")
+    missing = PAGES[template].keys() - given.keys()
+    if missing:
+        raise LookupError(f"template {template!r} was not given {', '.join(sorted(missing))}")
+    return {name: given[name] for name in PAGES[template]}

@@ -1,0 +1,102 @@
+"""Which feeds there are, and who is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from plugins.content.posts import Term, category_term
+from plugins.feed_links import feed_links, followed_lists
+from plugins.feeds.channels import NEWEST, channels
+from tests.feeds.samples import DATE, entry, film, settings
+
+SITE = settings()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """As much of a post as feeds need."""
+
+    name: str
+    state: str = "published"
+    category: Term = field(default_factory=lambda: category_term("Tin hoạt động"))
+
+
+def made(articles: list[Article], films: list[Any] | None = None) -> dict[str, list[str]]:
+    """Names in each feed, by the page it follows."""
+    found = channels(
+        articles,
+        films or [],
+        SITE,
+        lambda article: entry(article.name, title=article.name),
+        lambda one: entry(one.title, title=one.title),
+    )
+    return {one.followed.page: [e.title for e in one.entries] for one in found}
+
+
+def test_every_category_has_a_feed_also_an_empty_one() -> None:
+    pages = ("tin-tuc/", "chuyen-muc/tin-hoat-dong/", "chuyen-muc/thong-bao/", "video/")
+    assert made([]) == {page: [] for page in pages}
+
+
+def test_the_newest_in_order() -> None:
+    notes = category_term("Thông báo")
+    articles = [Article(name=f"a{n}") for n in range(30)]
+    articles.insert(25, Article(name="b", category=notes))
+    found = made(articles)
+    assert found["tin-tuc/"] == [f"a{n}" for n in range(NEWEST)]
+    assert found["chuyen-muc/tin-hoat-dong/"] == [f"a{n}" for n in range(NEWEST)]
+    assert found["chuyen-muc/thong-bao/"] == ["b"], "however many others are newer"
+
+
+@pytest.mark.parametrize("state", ["draft", "scheduled", "hidden", "expired", "withdrawn"])
+def test_only_what_is_published(state: str) -> None:
+    """A preview lists drafts, and never tells others of them; nor do they take a place."""
+    articles = [Article(name="x", state=state)] * NEWEST + [Article(name="a")]
+    found = made(articles)
+    assert found["tin-tuc/"] == found["chuyen-muc/tin-hoat-dong/"] == ["a"]
+
+
+def test_films_with_the_newest_first() -> None:
+    films = [film(str(n), title=str(n), date=DATE + timedelta(days=n)) for n in range(NEWEST + 5)]
+    assert made([], films)["video/"] == [str(n) for n in range(NEWEST + 4, 4, -1)]
+
+
+@pytest.mark.parametrize(
+    ("path", "urls"),
+    [
+        ("tin-tuc/", "feeds/tin-tuc.rss.xml feeds/tin-tuc.atom.xml feeds/tin-tuc.json"),
+        ("tin-tuc/trang/2/", "feeds/tin-tuc.rss.xml feeds/tin-tuc.atom.xml feeds/tin-tuc.json"),
+        (
+            "chuyen-muc/thong-bao/",
+            "feeds/chuyen-muc/thong-bao.rss.xml feeds/chuyen-muc/thong-bao.atom.xml"
+            " feeds/chuyen-muc/thong-bao.json",
+        ),
+        ("video/", "feeds/video.rss.xml"),
+        ("", ""),
+        ("tin-tuc/2021/", ""),
+        ("tin-tuc/2021/bai/", ""),
+        ("chuyen-muc/khac/", ""),
+        ("video/phim/", ""),
+    ],
+)
+def test_pages_link_to_the_feeds_of_their_list(path: str, urls: str) -> None:
+    assert [link.url for link in feed_links(path, SITE)] == urls.split()
+
+
+def test_links_have_titles_and_types() -> None:
+    assert [(link.title, link.type) for link in feed_links("chuyen-muc/thong-bao/", SITE)] == [
+        ("Thông báo - Thư viện tỉnh (RSS)", "application/rss+xml"),
+        ("Thông báo - Thư viện tỉnh (Atom)", "application/atom+xml"),
+        ("Thông báo - Thư viện tỉnh (JSON)", "application/feed+json"),
+    ]
+
+
+def test_every_feed_that_is_written_can_be_found() -> None:
+    written = [f.feed(e) for f in followed_lists(SITE) for e in f.endings]
+    linked = [link.url for f in followed_lists(SITE) for link in feed_links(f.page, SITE)]
+    assert sorted(written) == sorted(linked)
+    assert len(set(written)) == len(written)
