@@ -18,6 +18,7 @@ from tests.support.sites import NOW
 SOURCE = ROOT / "tests/site"
 GOLDEN = ROOT / "tests/golden"
 LIST = "files.txt"
+TEXTS = (".html", ".xml", ".json", ".txt", ".vtt")
 
 # The stylesheet is in every page: without it, a change of it would change every golden file.
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -26,7 +27,7 @@ _STATIC = re.compile(r"(static/[\w.-]+?\.)[0-9a-f]{20}(\.\w+)")
 
 
 def build_golden(work: Path) -> dict[str, str]:
-    """Pages of the sample site, freed of the stylesheet, and the list of all files."""
+    """All texts of the sample site, freed of the stylesheet, and the list of all files."""
     output = work / "output"
     if build(SOURCE, output, now=NOW, cache=work / "cache"):
         raise SystemExit(1)
@@ -34,7 +35,7 @@ def build_golden(work: Path) -> dict[str, str]:
     pages = {
         name: _normal((output / name).read_text(encoding="utf-8"))
         for name in names
-        if name.endswith(".html")
+        if name.endswith(TEXTS)
     }
     return {**pages, LIST: _normal("".join(f"{name}\n" for name in names))}
 

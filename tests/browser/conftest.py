@@ -15,6 +15,7 @@ from tests.browser.reading import BuiltSite, Reader
 from tests.browser.sample_site import fill
 from tests.browser.serving import serving
 from tests.conftest import ROOT
+from tests.support import hostile
 from tests.support.sites import NOW, Site
 
 # Of the package, not of the session: Playwright's event loop must end before other tests start
@@ -23,14 +24,17 @@ from tests.support.sites import NOW, Site
 
 @pytest.fixture(scope="package")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Folders with the sample site, a site without content, and the content of this repository."""
+    """Folders with the sample site, one without content, one whose every field is hostile, and
+    the content of this repository."""
     root = tmp_path_factory.mktemp("sites")
     built = {}
-    for name in ("sample", "empty"):
+    for name in ("sample", "empty", "hostile"):
         site = Site(root=root / name, cache=root / "cache")
         site.content.mkdir(parents=True)
         if name == "sample":
             fill(site)
+        elif name == "hostile":
+            hostile.fill(site)
         assert site.build(now=NOW) == 0
         built[name] = site.output
     real = Site(root=ROOT, cache=root / "cache")

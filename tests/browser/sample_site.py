@@ -7,6 +7,7 @@ import shutil
 
 from PIL import Image
 
+from tests.conftest import ROOT
 from tests.support.draw_photos import draw_photos
 from tests.support.sites import Site
 
@@ -32,6 +33,12 @@ KINDS = {
     "withdrawn": "tin-tuc/2021/bai-da-go/",
     "expired": "tin-tuc/2021/het-han/",
     "page": "lien-he/",
+    "mobile library": "xe-thu-vien/",
+    "stop": "xe-thu-vien/diem-dung/truong-tieu-hoc-a/",
+    "videos": "video/",
+    "film": "video/phim-tai-cho/",
+    "film on YouTube": "video/phong-su/",
+    "withdrawn film": "video/phim-go/",
     "404": "404.html",
     "redirect": "tin-cu/bai-dai.html",
 }
@@ -75,9 +82,20 @@ _BODY = (
     + "Câu văn dài để trang cuộn được, với đủ dấu tiếng Việt. " * 60
 )
 
-_STOPS = """organisation,mobile,route,community,stop,address,day,type,arrival,departure,start
-Thư viện tỉnh,Xe 1,Tuyến 1,Văn Chấn,Trường tiểu học A,Thôn 1,Thursday,Public,08:00,10:30,2021-01-07
-Thư viện tỉnh,Xe 1,Tuyến 1,Văn Yên,Trường THCS B,,Tuesday,Public,13:30,16:00,2021-01-05
+_STOPS = """organisation,mobile,route,community,stop,address,geox,geoy,day,type,arrival,departure,\
+frequency,start
+Dữ liệu mẫu,Xe 1,Tuyến 1,Văn Chấn,Trường tiểu học A,Thôn 1,104.8,21.7,Thursday,Public,\
+08:00,10:30,,2021-01-07
+Dữ liệu mẫu,Xe 1,Tuyến 1,Văn Chấn,Trường tiểu học A,Thôn 1,,,Monday,Public,08:00,10:30,,2021-01-07
+Dữ liệu mẫu,Xe 1,Tuyến 1,Văn Yên,Trường THCS B,,,,Tuesday,Dynamic,13:30,16:00,\
+FREQ=MONTHLY;BYDAY=1TU,2021-01-05
+"""
+
+_TRIPS = """date,stop,status,visitors,loans,remote,note,new_date,new_arrival,new_stop
+2021-01-07,truong-tieu-hoc-a,served,45,60,yes,,,,
+2021-01-14,truong-tieu-hoc-a,served,,,no,,,,
+2021-03-02,truong-thcs-b,cancelled,,,,Đường sạt lở,,,
+2021-03-04,truong-tieu-hoc-a,moved,,,,Trường họp phụ huynh,2021-03-05,14:00,truong-thcs-b
 """
 
 _VIDEO = """---
@@ -86,6 +104,26 @@ date: 2021-01-05
 source: {youtube: abcdefghijk}
 ---
 Lời kể.
+"""
+
+_FILM = """---
+title: Phim tại chỗ, có phụ đề và tên đủ dài để xuống dòng trên điện thoại
+date: 2021-01-06
+source: {file: phim.mp4}
+poster: phim.jpg
+captions: [{lang: vi, file: phim.vtt}]
+tags: [phim thử]
+sample: true
+---
+Lời kể của phim.
+"""
+
+_GONE = """---
+title: Phim đã gỡ
+date: 2021-01-04
+source: {youtube: abcdefghijl}
+status: withdrawn
+---
 """
 
 
@@ -98,6 +136,7 @@ def fill(site: Site) -> None:
         category="Hội nghị - Sự kiện",
         tags="[đọc sách, hội nghị, nhiệm vụ trọng tâm của năm]",
         series="Ngày sách 2021",
+        trip="2021-01-07 truong-tieu-hoc-a",
         summary="Tóm tắt viết riêng cho bài này.",
         modified="2021-01-12 09:00",
         gallery_title="Một số hình ảnh tại Hội nghị",
@@ -135,7 +174,13 @@ def fill(site: Site) -> None:
     site.write("trang/lien-he.md", f"---\ntitle: Liên hệ\nmenu: 1\n---\n{'Nội dung. ' * 40}\n")
     site.write("trich-dan.yml", "- {text: Đọc sách là đối thoại với người xưa., author: Tục ngữ}\n")
     site.write("xe-thu-vien/diem-dung.csv", _STOPS)
+    site.write("xe-thu-vien/chuyen-xe.csv", _TRIPS)
+    site.write("xe-thu-vien/chi-tieu.csv", "year,measure,target\n2021,sessions,80\n")
     site.write("video/phong-su.md", _VIDEO)
+    site.write("video/phim-tai-cho.md", _FILM)
+    site.write("video/phim-go.md", _GONE)
+    for name in ("phim.mp4", "phim.jpg", "phim.vtt"):
+        shutil.copy(ROOT / "tests/site/video" / name, site.content / "video")
     counts: dict[str, object] = {
         "total": 1234567,
         "today": 12,

@@ -10,6 +10,7 @@ import pytest
 from tests.browser.axe import violations
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS, LONG
+from tests.support.hostile import PAGE, POST, STOP, VIDEO
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +22,12 @@ CONFERENCE = "tin-tuc/2021/hoi-nghi-tong-ket-cong-tac-thu-vien-nam-2020/"
 PAGES = [
     *(("sample", address) for address in KINDS.values()),
     *(("empty", a) for a in ("", "tin-tuc/", "chuyen-muc/thong-bao/", "404.html")),
+    *(("empty", a) for a in ("xe-thu-vien/", "video/")),
+    *(("hostile", a) for a in ("", POST, PAGE, VIDEO, "video/", "xe-thu-vien/", f"{STOP}cho/")),
     *(("real", a) for a in ("", "tin-tuc/", "tin-tuc/2021/", "chuyen-muc/hoi-nghi-su-kien/")),
-    *(("real", a) for a in ("tu-khoa/van-hoa-doc/", CONFERENCE)),
+    *(("real", a) for a in ("tu-khoa/van-hoa-doc/", CONFERENCE, "gioi-thieu/", "lien-he/")),
+    *(("real", a) for a in ("quyen-rieng-tu/", "tro-nang/", "xe-thu-vien/", "video/")),
+    *(("real", a) for a in (f"{STOP}nha-van-hoa-thon-khe-mau/", "video/mot-chuyen-xe-thu-vien/")),
 ]
 
 # What makes a page scroll sideways, and text that nobody can reach.

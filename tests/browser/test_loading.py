@@ -27,12 +27,13 @@ SHIFTS = """() => new Promise((resolve) => {
 
 # Bring a picture's place into view and paint it; the addresses it may have.
 TO_IMAGE = """async (number) => {
-  const image = document.querySelectorAll('main img')[number];
+  const image = document.querySelectorAll('main img, .aside img')[number];
   image.scrollIntoView({ block: 'center' });
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   return image.parentElement.innerHTML;
 }"""
-HAS_COME = """(number) => document.querySelectorAll('main img')[number].naturalWidth > 0"""
+HAS_COME = """(number) =>
+  document.querySelectorAll('main img, .aside img')[number].naturalWidth > 0"""
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 IMAGES = """() => [...document.querySelectorAll('main img')].map((image) => ({
@@ -61,7 +62,7 @@ def test_nothing_moves(reader: Reader, site: str, address: str, width: int) -> N
     page = reader.open(address, site, held=late, viewport=view, reduced_motion="reduce")
     _scroll_through(page)
     assert len(late) > 1
-    for number in range(page.locator("main img").count()):
+    for number in range(page.locator("main img, .aside img").count()):
         picture = page.evaluate(TO_IMAGE, number)
         for route in list(late):
             path = urlsplit(route.request.url).path
