@@ -37,7 +37,17 @@ TERRIBLE: dict[str, str | bytes] = {
     "trang/tin-tuc.md": "---\ntitle: Trang\n---\n",
     "trich-dan.yml": "- text: Một câu\n",
     "luot-truy-cap.json": '{"version": 1}',
-    "xe-thu-vien/diem-dung.csv": "stop,day,type,arrival,departure\nA,Thursday,Public,25:00,9:00\n",
+    "video/hong.md": "---\ntitle: Phim hỏng\ndate: 2021-01-01\nsource: {file: hong.mp4}\n---\n",
+    "video/hong.mp4": "đây là chữ",
+    "video/thieu.md": "---\ntitle: Thiếu\ndate: 2021-01-01\nsource: {file: khong-co.mp4}\n"
+    "captions: [{lang: vi, file: phu-de.vtt}]\n---\n![ảnh](anh.jpg)\n",
+    "video/phu-de.vtt": "1\n00:00 phụ đề\n",
+    "xe-thu-vien/chi-tieu.csv": "year,measure,target\n2021,luot,5\n2021,sessions,nhiều\n",
+    "xe-thu-vien/chuyen-xe.csv": "date,stop,status,visitors\n32/13/2021,a,served,5\n"
+    "2021-01-07,a,served,-1\n2021-01-14,a,di,1\n2021-01-21,la,cancelled,\n",
+    "xe-thu-vien/diem-dung.csv": "stop,day,type,arrival,departure,frequency\n"
+    "A,Thursday,Public,08:00,9:00,\nA,Thursday,Public,25:00,9:00,\n"
+    "B,Thứ Hai,Public,08:00,9:00,FREQ=SECONDLY\n",
 }
 
 # Path, line and the beginning of the message, in the order of the report.
@@ -68,7 +78,19 @@ REPORT = [
     ("trang/cu.md", 3, "địa chỉ cũ “/index.html” là của chính trang web"),
     ("trang/tin-tuc.md", 1, "địa chỉ /tin-tuc/ là của chính trang web"),
     ("trich-dan.yml", 1, "câu trích thiếu “author”"),
-    ("xe-thu-vien/diem-dung.csv", 2, "không hiểu giờ “25:00”"),
+    ("video/hong.mp4", None, "tệp này không phải phim MP4"),
+    ("video/phu-de.vtt", 1, "không phải tệp WebVTT"),
+    ("video/thieu.md", 4, "không có tệp “khong-co.mp4”"),
+    ("video/thieu.md", 7, "trang và video không kèm ảnh được (“anh.jpg”)"),
+    ("xe-thu-vien/chi-tieu.csv", 2, "cột measure: không có giá trị “luot”"),
+    ("xe-thu-vien/chi-tieu.csv", 3, "cột target: không phải số đếm: “nhiều”"),
+    ("xe-thu-vien/chuyen-xe.csv", 2, "cột date: không có ngày giờ “32/13/2021”"),
+    ("xe-thu-vien/chuyen-xe.csv", 3, "cột visitors: không phải số đếm: “-1”"),
+    ("xe-thu-vien/chuyen-xe.csv", 4, "cột status: không có giá trị “di”"),
+    ("xe-thu-vien/chuyen-xe.csv", 5, "cột stop: không có điểm dừng “la”"),
+    ("xe-thu-vien/diem-dung.csv", 3, "cột arrival: không hiểu giờ “25:00”"),
+    ("xe-thu-vien/diem-dung.csv", 4, "cột day: không có giá trị “Thứ Hai”"),
+    ("xe-thu-vien/diem-dung.csv", 4, "cột frequency: FREQ phải là một trong"),
 ]
 
 

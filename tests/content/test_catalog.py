@@ -19,7 +19,7 @@ from tests.support.sites import Site, post_text
 
 def test_an_empty_folder_and_a_missing_one(site: Site) -> None:
     assert load(site) == Catalog(
-        files=(), documents=(), posts=(), pages=(), videos=(), states=(), problems=()
+        files=(), documents=(), posts=(), pages=(), films=(), states=(), problems=()
     )
     (problem,) = load_catalog(site.root / "không có", LIBRARY, NOW).problems
     assert (problem.level, problem.path) == ("error", "")
