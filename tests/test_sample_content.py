@@ -143,7 +143,7 @@ USED = {
     "pages": (4, sum(document.kind == "page" for document in DOCUMENTS)),
     "videos": (2, sum(document.kind == "video" for document in DOCUMENTS)),
     "not marked": ([REAL], [d.path for d in DOCUMENTS if not d.fields.get("sample")]),
-    "pinned": (1, sum(post.fields.get("pinned", False) for post in POSTS)),
+    "pinned": (2, sum(post.fields.get("pinned", False) for post in POSTS)),
     "reports on trips": (2, sum("trip" in post.fields for post in POSTS)),
 } | {
     f"posts with {name}": (1, sum(name in post.fields for post in POSTS))

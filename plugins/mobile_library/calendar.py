@@ -94,7 +94,7 @@ def coming_sessions(
     ]
     found += _moved_here(stops, changes, by_slug, today, last)
     over = f"{now.hour:02}:{now.minute:02}"
-    coming = (s for s in found if s.date > today or (s.departure or s.arrival) > over)
+    coming = (s for s in found if s.date > today or s.departure > over)
     return tuple(sorted(coming, key=lambda session: session.order))
 
 

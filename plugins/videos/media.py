@@ -63,8 +63,10 @@ def find_media(content: Path, films: Iterable[Film]) -> tuple[dict[str, Media], 
         used |= search.used
         quiet = film.state in ("draft", "withdrawn")  # nothing of either is published
         problems += as_warnings(search.problems) if quiet else search.problems
+    unread = {f"{FOLDER}/{name}" for name in files if _is_text(name)} - found.keys()
     for name in files:
-        if name not in used and not _is_text(name):
+        # A video that is itself in error may well use it: nobody shall delete a film for that.
+        if name not in used and not _is_text(name) and not unread:
             message, hint = "không video nào dùng tệp này", "ghi tên tệp vào một video, hoặc xóa"
             path = f"{FOLDER}/{name}"
             problems.append(Problem(path=path, message=message, hint=hint, level="warning"))
