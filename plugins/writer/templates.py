@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ ENVIRONMENT: dict[str, Any] = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "extensions": [],
+    "auto_reload": False,  # each build has an environment of its own: no stat for each include
 }
 
 
@@ -36,6 +38,7 @@ def filters(site: SiteSettings) -> dict[str, Callable[..., Any]]:
         """The whole address of a site path, for programs elsewhere."""
         return whole(address, site)
 
+    @functools.cache
     def feeds(path: str) -> tuple[FeedLink, ...]:
         """Links to the feeds of the list at a site path; most pages have none."""
         return feed_links(path, site)
