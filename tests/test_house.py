@@ -24,7 +24,7 @@ DOORS = {
     "bs4": {"importing", "lint/output.py"},
     "tqdm": {"progress.py"},
     "feedgenerator": {"feeds/formats.py"},
-    "dateutil": {"mobile_library/recurrence.py"},
+    "dateutil": set(),  # for tests: it can look for ever for a day that never comes
     "rcssmin": {"assets/bundle.py"},
     "rjsmin": {"assets/bundle.py"},
     "jinja2": {"writer/site_writer.py", "writer/templates.py"},

@@ -93,6 +93,7 @@ def _photos_elsewhere(items: Iterable[Page | Film]) -> list[Problem]:
             line=image.line,
             message=f"trang và video không kèm ảnh được (“{image.file}”)",
             hint="đăng ảnh trong một bài ở tin-tuc/ rồi liên kết tới bài đó",
+            level="warning" if item.state == "draft" else "error",
         )
         for item in items
         for slot in item.body.slots

@@ -38,7 +38,7 @@ def find_problems(
             (counts.FILE, counts.parse_counts),
         ):
             problems += parse(read_if_there(content / file), file)[1]
-        timetable, found = load_files(content)
+        timetable, found = load_files(content, now.date())
         problems += [*found, *report_problems(catalog.posts, timetable)]
         problems += find_media(content, catalog.films)[1]
     return catalog, problems

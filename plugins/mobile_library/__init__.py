@@ -21,7 +21,7 @@ class MobileLibraryGenerator(Generator):
     def generate_context(self) -> None:
         """Read the files; tell posts which trip they report on."""
         build = Build.of(self.settings)
-        self.files, problems = load_files(build.content)
+        self.files, problems = load_files(build.content, build.now.date())
         build.add(problems)
         build.add(report_problems(build.loaded.posts, self.files))
         self.library, self.coming = make_mobile_library(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from plugins.content.posts import Post
@@ -26,11 +27,14 @@ class MobileLibraryFiles:
     targets: TargetTable
 
 
-def load_files(content: Path) -> tuple[MobileLibraryFiles, list[Problem]]:
-    """Read the three files of the content folder, any of which may be missing."""
+def load_files(content: Path, today: date) -> tuple[MobileLibraryFiles, list[Problem]]:
+    """Read the three files of the content folder, any of which may be missing.
+
+    `today` tells what is over from what is yet to come.
+    """
     known, problems = parse_stops(read_if_there(content / stops.FILE), stops.FILE)
     slugs = {stop.slug for stop in known}
-    made, found = parse_trips(read_if_there(content / trips.FILE), trips.FILE, slugs)
+    made, found = parse_trips(read_if_there(content / trips.FILE), trips.FILE, slugs, today)
     problems += found
     problems += change_problems(known, made, trips.FILE)
     targets, found = parse_targets(read_if_there(content / results.FILE), results.FILE)

@@ -61,7 +61,8 @@ class MobileLibrary:
     """What the block and the timetable page see. `url` is the timetable page's site path.
 
     `next` are the sessions that take place soonest, `days` all of the coming two weeks, `later`
-    the first day after them when they are empty; `calls` the timetable in the order of the week.
+    the first day after them when the van does not run in them; `calls` the timetable in the order
+    of the week.
     """
 
     url: str
@@ -98,7 +99,7 @@ def make_mobile_library(
         calls=tuple(calls),
         next=tuple(session for session in coming if session.takes_place)[:IN_BLOCK],
         days=days,
-        later=rest[0] if rest and not days else None,
+        later=_first_that_takes_place(rest) if not _takes_place(days) else None,
         years=years,
         sample=any(stop.sample for stop in stops) or any(year.sample for year in years),
         head=Head(
@@ -109,6 +110,14 @@ def make_mobile_library(
         ),
     )
     return library, coming
+
+
+def _takes_place(days: Iterable[Day]) -> bool:
+    return any(session.takes_place for day in days for session in day.sessions)
+
+
+def _first_that_takes_place(days: Iterable[Day]) -> Day | None:
+    return next((day for day in days if _takes_place([day])), None)
 
 
 def stop_pages(

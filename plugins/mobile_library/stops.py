@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from urllib.parse import urlsplit
 
 from plugins.addresses import stop_address
@@ -165,7 +166,7 @@ def _service(row: Row) -> Service | None:
     timetable = _web_address(row)
     if day is None or kind is None or not arrival or not departure or recurrence is None:
         return None
-    return Service(
+    service = Service(
         route=row.text("route"),
         mobile=row.text("mobile"),
         kind=kind,
@@ -179,6 +180,15 @@ def _service(row: Row) -> Service | None:
         timetable=timetable,
         line=row.line,
     )
+    if start and any(found.weekday() != service.weekday for found in _first_dates(service, start)):
+        hint = "sửa cột day, hoặc thêm BYDAY vào frequency"
+        row.warn("frequency", f"nhịp này không chỉ rơi vào {service.day}", hint)
+    return service
+
+
+def _first_dates(service: Service, start: date) -> Iterator[date]:
+    """Enough days to see on which days of the week a rule falls."""
+    return islice(service.dates(start, start + timedelta(days=366)), 12)
 
 
 def _web_address(row: Row) -> str:

@@ -46,18 +46,19 @@ class Trip:
 
 
 def parse_trips(
-    data: bytes, path: str, stops: Collection[str]
+    data: bytes, path: str, stops: Collection[str], today: datetime.date
 ) -> tuple[tuple[Trip, ...], list[Problem]]:
     """Trips from the bytes of the CSV file at `path`; `stops` are the slugs that exist.
 
-    A trip that was made at a stop that is no longer there only warns: it counts all the same.
+    What is over at a stop that is no longer there only warns: a trip that was made counts all the
+    same. What is yet to come there is an error, for nobody would read of it.
     """
     table = read_table(data, path, COLUMNS, REQUIRED)
     problems = list(table.problems)
     trips = []
     changes: dict[tuple[datetime.date, str], list[Trip]] = defaultdict(list)
     for row in table.rows:
-        trip = _trip(row, stops)
+        trip = _trip(row, stops, today)
         if trip is not None and trip.status != "served":
             _check_against(changes[trip.date, trip.stop], trip, row)
             changes[trip.date, trip.stop].append(trip)
@@ -78,7 +79,7 @@ def _check_against(earlier: list[Trip], trip: Trip, row: Row) -> None:
             return
 
 
-def _trip(row: Row, stops: Collection[str]) -> Trip | None:
+def _trip(row: Row, stops: Collection[str], today: datetime.date) -> Trip | None:
     day = row.day("date")
     status = row.choice("status", STATUSES) if row.text("status") else None
     visitors, loans, remote = row.whole("visitors"), row.whole("loans"), row.flag("remote")
@@ -88,8 +89,12 @@ def _trip(row: Row, stops: Collection[str]) -> Trip | None:
         if slug and slug not in stops:
             close = nearest(slug, stops)
             hint = f"có phải là “{close}”?" if close else "gõ tên điểm dừng không dấu, nối bằng -"
-            complain = row.warn if status == "served" else row.refuse
+            days = [known for known in (day, new_date) if known]
+            over = status == "served" or (days and max(days) < today)
+            complain = row.warn if over else row.refuse
             complain(column, f"không có điểm dừng “{slug}”", hint)
+    if status == "served" and day is not None and day > today:
+        row.refuse("status", "ngày này chưa tới mà ghi là đã phục vụ", "sửa ngày hoặc status")
     moved = bool(new_date or new_arrival or new_stop)
     if status == "moved" and not moved:
         row.refuse("status", "chuyến dời đi mà không nói tới đâu", "điền new_date, new_arrival"

@@ -44,7 +44,7 @@ TERRIBLE: dict[str, str | bytes] = {
     "video/phu-de.vtt": "1\n00:00 phụ đề\n",
     "xe-thu-vien/chi-tieu.csv": "year,measure,target\n2021,luot,5\n2021,sessions,nhiều\n",
     "xe-thu-vien/chuyen-xe.csv": "date,stop,status,visitors\n32/13/2021,a,served,5\n"
-    "2021-01-07,a,served,-1\n2021-01-14,a,di,1\n2021-01-21,la,cancelled,\n",
+    "2021-01-07,a,served,-1\n2021-01-14,a,di,1\n2099-03-05,la,cancelled,\n",
     "xe-thu-vien/diem-dung.csv": "stop,day,type,arrival,departure,frequency\n"
     "A,Thursday,Public,08:00,9:00,\nA,Thursday,Public,25:00,9:00,\n"
     "B,Thứ Hai,Public,08:00,9:00,FREQ=SECONDLY\n",

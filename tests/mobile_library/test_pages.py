@@ -86,6 +86,21 @@ def test_a_later_day_stands_for_two_empty_weeks(start: date, days: int, later: d
         assert [s.stop.slug for s in made.later.sessions] == ["a", "b"]
 
 
+def test_a_later_day_stands_for_two_weeks_in_which_all_is_cancelled() -> None:
+    weekly = stop("a", service("Thursday", start=date(2021, 1, 7)))
+    changes = tuple(
+        trip(day, "a", status="cancelled") for day in ("2021-03-04", "2021-03-11", "2021-03-18")
+    )
+    made = library(weekly, trips=changes[:2])
+    assert [day.date.day for day in made.days] == [4, 11]
+    assert made.later
+    assert made.later.date == date(2021, 3, 18)
+    assert library(weekly, trips=changes[:1]).later is None
+    later = library(weekly, trips=changes).later
+    assert later
+    assert later.date == date(2021, 3, 25)
+
+
 def test_no_stops() -> None:
     made = library()
     assert (made.stops, made.calls, made.next, made.days, made.years) == ((), (), (), (), ())

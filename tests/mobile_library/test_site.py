@@ -347,7 +347,7 @@ TERRIBLE: dict[str, str | bytes] = {
         "2021-02-30;;ban-mu;served;;;;;;;\r\n"
         '2021-02-03;;cho-phin;served;nhiều;;;"mưa\r\nto";;;\r\n'
         "2021-02-04;;ban-mu;moved;;;;;;;\r\n"
-        "2021-02-05;;cho-phin;cancelled;;;xa;;;;\r\n"
+        "2099-03-05;;cho-phin;cancelled;;;xa;;;;\r\n"
         "2021-03-03;;ban-mu;cancelled;;;;;;;\r\n"
         "2021-03-03;;ban-mu;moved;;;;;;9h;cho-phien\r\n"
         "2021-03-04;;ban-mu;done;;;;;2021-03-05;;;;\r\n"

@@ -455,3 +455,23 @@ def test_any_text_is_read_or_explained(text: str) -> None:
         assert len({found.slug for found in stops}) == len(stops)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     assert all(1 <= (problem.line or 0) <= lines and problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("rule", "warns"),
+    [
+        ("", False),
+        ("FREQ=WEEKLY;INTERVAL=2", False),
+        ("FREQ=MONTHLY;BYDAY=2TU", False),
+        ("FREQ=WEEKLY;BYDAY=TU", False),
+        ("FREQ=WEEKLY;BYDAY=TU,FR", True),
+        ("FREQ=MONTHLY;BYDAY=2WE", True),
+        ("FREQ=MONTHLY", True),
+        ("FREQ=DAILY", True),
+        ("FREQ=DAILY;INTERVAL=7", False),
+    ],
+)
+def test_a_rule_that_leaves_its_day_of_the_week(rule: str, warns: bool) -> None:
+    _, problems = read_stops(stop_table({"frequency": rule}))
+    message = "? cột frequency: nhịp này không chỉ rơi vào Thứ Ba"
+    assert problems == ([(2, message)] if warns else [])

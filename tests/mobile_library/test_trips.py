@@ -15,12 +15,13 @@ from plugins.mobile_library.trips import COLUMNS, FILE, Trip, parse_trips
 from tests.mobile_library.making import told, trip, trip_table
 
 STOPS = {"truong-tieu-hoc", "cho-phien"}
+TODAY = date(2021, 2, 2)
 SERVED = {"date": "2021-02-02", "stop": "cho-phien", "status": "served"}
 MOVED = SERVED | {"status": "moved", "new_date": "2021-02-03"}
 
 
 def parse(text: str) -> tuple[tuple[Trip, ...], list[tuple[int | None, str]]]:
-    trips, problems = parse_trips(text.encode(), FILE, STOPS)
+    trips, problems = parse_trips(text.encode(), FILE, STOPS, TODAY)
     return trips, told(problems, FILE)
 
 
@@ -113,6 +114,7 @@ def test_the_nearest_stop_is_named() -> None:
         trip_table(*(SERVED | {"stop": stop} for stop in ("Chợ Phiên", "xyz"))).encode(),
         FILE,
         STOPS,
+        TODAY,
     )
     assert [problem.hint for problem in problems] == [
         "có phải là “cho-phien”?",
@@ -148,6 +150,28 @@ def test_one_session_goes_to_one_place(
     assert len(trips) == 2
     expected = [(3, "cột status: buổi này đã nghỉ hoặc dời ở dòng 2")]
     assert problems == (expected if contradicts else [])
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (SERVED | {"date": "2021-02-03"}, "cột status: ngày này chưa tới mà ghi là đã phục vụ"),
+        (SERVED | {"stop": "cu"}, "? cột stop: không có điểm dừng “cu”"),
+        (CANCELLED | {"stop": "cu"}, "cột stop: không có điểm dừng “cu”"),
+        (CANCELLED | {"stop": "cu", "date": "2021-02-01"}, "? cột stop: không có điểm dừng “cu”"),
+        (
+            MOVED | {"date": "2021-01-30", "new_date": "2021-02-02", "new_stop": "cu"},
+            "cột new_stop: không có điểm dừng “cu”",
+        ),
+        (
+            MOVED | {"date": "2021-01-30", "new_date": "2021-02-01", "new_stop": "cu"},
+            "? cột new_stop: không có điểm dừng “cu”",
+        ),
+    ],
+    ids=str,
+)
+def test_what_is_over_stops_nothing(row: dict[str, str], problem: str) -> None:
+    assert parse(trip_table(row))[1] == [(2, problem)]
 
 
 @pytest.mark.parametrize("column", COLUMNS)
@@ -202,7 +226,9 @@ def test_one_terrible_file() -> None:
     )
 )
 def test_any_rows_are_trips_or_explained(rows: list[dict[str, str]]) -> None:
-    trips, problems = parse_trips(trip_table(*rows).encode("utf-8", "surrogatepass"), FILE, STOPS)
+    trips, problems = parse_trips(
+        trip_table(*rows).encode("utf-8", "surrogatepass"), FILE, STOPS, TODAY
+    )
     if not any(problem.level == "error" for problem in problems):
         filled = [row for row in rows if any(cell.strip() for cell in row.values())]
         assert len(trips) == len(filled)

@@ -449,3 +449,15 @@ def test_everything_is_reported_at_once(site: Site, capsys: pytest.CaptureFixtur
     assert not site.output.exists()
     assert check(site.content) == 1
     assert_report(capsys.readouterr().out, site)
+
+
+def test_a_photo_in_a_draft_only_warns(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    video = (
+        "---\ntitle: Phim\ndate: 2021-01-01\nsource: {youtube: abcdefghijk}\nstatus: draft\n---\n"
+    )
+    site.write("video/phim.md", video + "![ảnh](bia.png)\n")
+    site.write("trang/nhap.md", "---\ntitle: Nháp\nstatus: draft\n---\n![ảnh](bia.png)\n")
+    assert site.build() == 0
+    err = capsys.readouterr().err
+    for path in ("video/phim.md:7", "trang/nhap.md:5"):
+        assert f"{path}: LƯU Ý: trang và video không kèm ảnh được" in err
