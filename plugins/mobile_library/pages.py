@@ -22,6 +22,7 @@ AHEAD = timedelta(days=14)
 """How many days the timetable page shows."""
 AT_A_STOP = 8
 PAST_AT_A_STOP = 10
+ON_A_ROUTE = 12
 
 Entry = Any  # an Article of Pelican's
 
@@ -140,8 +141,10 @@ def stop_pages(
         if entry.item.trip is not None:
             reports[entry.item.trip.stop].append(entry)
     on_route: dict[str, list[Stop]] = defaultdict(list)
+    place: dict[tuple[str, str], int] = {}
     for stop in library.stops:
         for route in stop.routes:
+            place[route, stop.slug] = len(on_route[route])
             on_route[route].append(stop)
     return tuple(
         StopPage(
@@ -151,15 +154,25 @@ def stop_pages(
             coming=tuple(sessions[stop.slug][:AT_A_STOP]),
             past=tuple(past[stop.slug][: -PAST_AT_A_STOP - 1 : -1]),
             reports=tuple(reports[stop.slug]),
-            same_route=tuple(
-                dict.fromkeys(
-                    other for route in stop.routes for other in on_route[route] if other != stop
-                )
-            ),
+            same_route=_same_route(stop, on_route, place),
             head=_stop_head(stop),
         )
         for stop in library.stops
     )
+
+
+def _same_route(
+    stop: Stop, on_route: Mapping[str, Sequence[Stop]], place: Mapping[tuple[str, str], int]
+) -> tuple[Stop, ...]:
+    """The other stops of its routes; of a long route those that are next to it in the week."""
+    found: dict[str, Stop] = {}
+    for route in stop.routes:
+        stops = on_route[route]
+        first = place[route, stop.slug] - ON_A_ROUTE // 2
+        first = max(0, min(first, len(stops) - ON_A_ROUTE - 1))
+        found |= {other.slug: other for other in stops[first : first + ON_A_ROUTE + 1]}
+    found.pop(stop.slug, None)
+    return tuple(found.values())
 
 
 def _stop_head(stop: Stop) -> Head:

@@ -13,6 +13,7 @@ from plugins.head import Crumb, HeadPlace
 from plugins.mobile_library.pages import (
     AT_A_STOP,
     IN_BLOCK,
+    ON_A_ROUTE,
     MobileLibrary,
     StopPage,
     make_mobile_library,
@@ -189,6 +190,19 @@ def test_stops_of_the_same_route() -> None:
     assert [other.slug for other in b.same_route] == ["a", "c"]
     assert [other.slug for other in c.same_route] == ["a", "b"]
     assert d.same_route == ()
+
+
+@pytest.mark.parametrize(("number", "first"), [(0, 0), (5, 0), (20, 14), (38, 27), (39, 27)])
+def test_on_a_long_route_the_nearest_stops(number: int, first: int) -> None:
+    arrivals = [f"{6 + minute // 4:02}:{minute % 4 * 15:02}" for minute in range(40)]
+    made = pages(
+        *(
+            stop(f"s{n:02}", service(route="1", arrival=arrival, departure="23:00"))
+            for n, arrival in enumerate(arrivals)
+        )
+    )
+    near = [f"s{n:02}" for n in range(first, first + ON_A_ROUTE + 1) if n != number]
+    assert [other.slug for other in made[number].same_route] == near
 
 
 def test_a_stop_page_shows_the_services_that_go_on() -> None:
