@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.support.draw_photos import SamplePhoto, Scene, camera_exif
-from tests.support.photo_scenes import crickets, indoors, roadside
+from tests.support.photo_scenes import crickets, desks, indoors, roadside, stage
 from tests.support.photo_scenes.canvas import Canvas
 
 QUALITY = 62
@@ -26,17 +26,17 @@ SIDES = {"landscape": (1920, 1440), "portrait": (1440, 1920), "panorama": (2600,
 SCENES: dict[str, tuple[Scene, str]] = {
     "book-display": (indoors.draw_book_display, "landscape"),
     "childrens-corner": (indoors.draw_childrens_corner, "landscape"),
-    "window-desk": (indoors.draw_window_desk, "portrait"),
+    "window-desk": (desks.draw_window_desk, "portrait"),
     "valley": (roadside.draw_valley, "panorama"),
     "van-at-stop": (roadside.draw_van_at_stop, "landscape"),
     "reading-circle": (roadside.draw_reading_circle, "landscape"),
     "book-crate": (roadside.draw_book_crate, "portrait"),
-    "story-stage": (indoors.draw_story_stage, "landscape"),
-    "pop-up-book": (indoors.draw_pop_up_book, "landscape"),
+    "story-stage": (stage.draw_story_stage, "landscape"),
+    "pop-up-book": (desks.draw_pop_up_book, "landscape"),
     "cricket-moon": (crickets.draw_cricket_moon, "portrait"),
     "cricket-raft": (crickets.draw_cricket_raft, "landscape"),
     "spring-road": (roadside.draw_spring_road, "landscape"),
-    "spring-desk": (indoors.draw_spring_desk, "portrait"),
+    "spring-desk": (desks.draw_spring_desk, "portrait"),
 }
 DESIGNS = {"landscape": (1600, 1200), "portrait": (1200, 1600), "panorama": (2600, 1000)}
 
