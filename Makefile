@@ -4,6 +4,7 @@
 #   make site     CONTENT=… OUTPUT=…       build
 #   make serve    CONTENT=… OUTPUT=… PORT=… HOST=…   live preview
 #   make test     LONG=1                   the whole test suite; LONG=1 for long property runs
+#   make heic                              also read the HEIC photos of phones
 #   make lint · make bench · make clean
 #   PYTHON=/path/to/python                 which Python .venv is made with
 
@@ -21,7 +22,7 @@ INVOKE := $(VENV_PYTHON) -m invoke
 
 # Two targets asked for at once share one .venv.
 .NOTPARALLEL:
-.PHONY: site serve test lint bench clean runtime dev
+.PHONY: site serve test heic lint bench clean runtime dev
 
 site: runtime
 	@$(INVOKE) build $(PATHS)
@@ -33,6 +34,10 @@ serve: runtime
 test: dev
 	@$(INVOKE) test $${LONG:+--long}
 	@echo "Mọi kiểm thử đã đạt. Bước tiếp theo: make lint, rồi git commit"
+
+heic:
+	@$(call install,requirements-heic.lock,requirements.lock)
+	@echo "Đã đọc được ảnh HEIC. Bước tiếp theo: make site"
 
 lint: dev
 	@$(INVOKE) lint
