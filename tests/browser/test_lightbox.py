@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.reading import Reader
 from tests.browser.sample_site import LONG
@@ -43,7 +45,7 @@ def test_by_keyboard(reader: Reader) -> None:
 
     # Round the dialog: never to what lies behind it.
     stops = set()
-    for _ in range(8):
+    for _ in range(10):
         page.keyboard.press("Tab")
         stops.add(
             page.evaluate(
@@ -54,7 +56,15 @@ def test_by_keyboard(reader: Reader) -> None:
                 }"""
             )
         )
-    assert stops - {"browser"} == {"Ảnh trước", "Ảnh sau", "Đóng, trở lại trang"}
+    labels = {"Ảnh trước", "Ảnh sau", "Đóng, trở lại trang", "Tải ảnh 5/5"}
+    assert stops - {"browser"} == labels
+
+    page.keyboard.press("Home")
+    expect(count).to_have_text("1/5")
+    assert _hash(page) == "#anh-4"
+    page.keyboard.press("End")
+    expect(count).to_have_text("5/5")
+    assert _hash(page) == "#anh-8"
 
     page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()
@@ -116,9 +126,172 @@ def test_a_click_for_a_new_tab_is_left_alone(reader: Reader) -> None:
     page = reader.open(LONG)
     with page.context.expect_page() as opened:
         page.locator("#anh-5").click(modifiers=["ControlOrMeta"])
-    assert opened.value.url.endswith(".jpg")
+    assert opened.value.url.endswith(".avif")
     opened.value.close()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 568), (360, 640), (568, 320), (844, 390), (1280, 800)]
+)
+def test_it_fits_the_screen(reader: Reader, width: int, height: int) -> None:
+    """Upright and on its side, without anything over anything else."""
+    page = reader.open(LONG, viewport={"width": width, "height": height})
+    page.locator("#anh-5").click()
+    dialog = page.get_by_role("dialog")
+    parts = [
+        *dialog.get_by_role("button").all(),
+        dialog.get_by_role("link", name="Tải ảnh 2/5"),
+        page.locator(".lightbox__image"),
+        page.locator(".lightbox__caption"),
+        _count(page),
+    ]
+    assert len(parts) == 7
+    boxes = []
+    for part in parts:
+        expect(part).to_be_in_viewport(ratio=0.99)
+        box = part.bounding_box()
+        assert box
+        boxes.append(box)
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            assert any(
+                left["x"] >= right["x"] + right["width"]
+                or left["y"] >= right["y"] + right["height"]
+                for left, right in ((one, other), (other, one))
+            )
+    # What is left belongs to the picture.
+    assert max(boxes[4]["width"] / width, boxes[4]["height"] / height) > 0.6
+    assert boxes[4]["width"] / boxes[4]["height"] == pytest.approx(16 / 9, rel=0.01)
+
+
+def test_download(reader: Reader) -> None:
+    """The largest rendition, under a name that says whose it is."""
+    page = reader.open(LONG)
+    page.locator("#anh-5").click()
+    page.keyboard.press("ArrowRight")
+    link = page.get_by_role("dialog").get_by_role("link", name="Tải ảnh 3/5")
+    with page.expect_download() as started:
+        link.focus()
+        page.keyboard.press("Enter")
+    name = urlsplit(started.value.url).path.rpartition("/")[2]
+    assert started.value.suggested_filename == "bai-dai-anh-6.avif"
+    assert page.locator("#anh-6").get_attribute("href") == f"/anh/{name}"
+    data = started.value.path().read_bytes()
+    assert data == (reader.sites["sample"].output / "anh" / name).read_bytes()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _let_through(page: Page, held: list[Route]) -> None:
+    page.route("**/anh/**", lambda route: route.continue_())
+    for route in held:
+        route.continue_()
+
+
+def _places(page: Page) -> list[object]:
+    parts = page.locator(".lightbox__image, .lightbox__caption, .lightbox__button")
+    return [part.bounding_box() for part in parts.all()]
+
+
+def test_nothing_moves_while_a_picture_comes(reader: Reader) -> None:
+    """Its tone stands where it will be, and the words are there at once."""
+    late: list[Route] = []
+    page = reader.open(LONG, held=late)
+    page.locator("#anh-5").click()
+    image = page.locator(".lightbox__image")
+    expect(page.locator(".lightbox__caption")).to_have_text("Xe thư viện trên đường núi")
+    tone = page.locator("#anh-5 [fill]").get_attribute("fill") or ""
+    shown = "rgb({}, {}, {})".format(*(int(tone[at : at + 2], 16) for at in (1, 3, 5)))
+    expect(image).to_have_css("background-color", shown)
+    expect(image).to_have_js_property("naturalWidth", 0)
+    before = _places(page)
+    _let_through(page, late)
+    expect(image).not_to_have_js_property("naturalWidth", 0)
+    assert _places(page) == before
+
+
+def _spoil(route: Route) -> None:
+    # As a cut line does, but without a word on the console.
+    route.fulfill(status=200, content_type="image/avif", body=b"")
+
+
+def test_a_picture_that_does_not_come(reader: Reader) -> None:
+    page = reader.open(LONG)
+    page.locator("#anh-5").click()
+    before = _places(page)
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => location.hash === ''")
+    page.route("**/anh/**", _spoil)
+    page.reload()
+    page.locator("#anh-5").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("alert")).to_have_text("Không tải được ảnh: Xe thư viện")
+    expect(page.locator(".lightbox__caption")).to_be_visible()
+    assert _places(page) == [box for number, box in enumerate(before) if number != 2]
+    page.keyboard.press("ArrowRight")
+    expect(_count(page)).to_have_text("3/5")
+    expect(dialog.get_by_role("alert")).to_contain_text("Bàn trao giải")
+    _let_through(page, [])
+    page.keyboard.press("ArrowLeft")
+    expect(dialog.get_by_role("img", name="Xe thư viện")).to_be_visible()
+
+
+def test_the_small_picture_stands_in_for_the_large_one(reader: Reader) -> None:
+    page = reader.open(LONG, viewport={"width": 1280, "height": 800})
+    page.locator("#anh-5").scroll_into_view_if_needed()
+    small = page.locator("#anh-5 img")
+    expect(small).not_to_have_js_property("naturalWidth", 0)
+    address = small.evaluate("(image) => image.currentSrc")
+    href = page.locator("#anh-5").get_attribute("href") or ""
+    assert not address.endswith(href)
+    page.route(f"**{href}", _spoil)
+    page.locator("#anh-5").click()
+    image = page.locator(".lightbox__image")
+    expect(image).to_have_js_property("src", address)
+    expect(image).not_to_have_js_property("naturalWidth", 0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+_ASKED = """() => performance.getEntriesByType('resource')
+  .map((entry) => new URL(entry.name).pathname)"""
+
+
+@pytest.mark.parametrize("saves", [False, True])
+def test_the_next_picture_is_fetched_ahead(reader: Reader, saves: bool) -> None:
+    """One, in the direction of travel, and none for readers who save data."""
+    page = reader.open(LONG, viewport={"width": 1280, "height": 801})
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'connection', { value:"
+        f" {{ saveData: {str(saves).lower()}, effectiveType: '4g' }} }})"
+    )
+    page.reload()
+    large = page.locator("#anh-4").get_attribute("href") or ""
+    image = page.locator(".lightbox__image")
+    page.locator("#anh-6").click()
+    for name in ("Bàn trao giải", "Xe thư viện"):
+        expect(image).to_have_attribute("alt", name)
+        expect(image).not_to_have_js_property("naturalWidth", 0)
+        page.wait_for_timeout(100)
+        if name == "Bàn trao giải":
+            assert large not in page.evaluate(_ASKED)
+            page.keyboard.press("ArrowLeft")
+    if not saves:
+        page.wait_for_function(f"(large) => ({_ASKED})().includes(large)", arg=large)
+    assert (large in page.evaluate(_ASKED)) is not saves
+
+
+def test_a_picture_that_was_left_does_not_hold_up_the_others(reader: Reader) -> None:
+    held: list[Route] = []
+    page = reader.open(LONG, viewport={"width": 1280, "height": 802})
+    left = page.locator("#anh-5").get_attribute("href") or ""
+    page.route(f"**{left}", lambda route: held.append(route))  # noqa: PLW0108
+    with page.expect_request(f"**{left}"):
+        page.locator("#anh-5").click()
+    with page.expect_event("requestfailed", lambda request: request.url.endswith(left)):
+        page.keyboard.press("ArrowLeft")
+    image = page.locator(".lightbox__image")
+    expect(image).to_have_attribute("alt", "Phòng đọc")
+    expect(image).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_swipes(reader: Reader) -> None:

@@ -92,7 +92,7 @@ def test_the_lead_picture_comes_first(reader: Reader) -> None:
     first = page.evaluate(IMAGES)[0]
     assert first["high"]
     assert first["top"] < 800
-    assert first["src"].endswith(".webp")
+    assert first["src"].endswith(".avif")
 
 
 def test_pictures_of_a_closing_gallery_wait(reader: Reader) -> None:
@@ -109,4 +109,4 @@ def test_phones_load_smaller_pictures(reader: Reader) -> None:
     page = reader.open(CONFERENCE, "real", viewport=view, reduced_motion="reduce")
     _scroll_through(page)
     sources = [image["src"] for image in page.evaluate(IMAGES)]
-    assert all(source.endswith("-480.webp") for source in sources), sources
+    assert all(source.endswith("-480.avif") for source in sources), sources

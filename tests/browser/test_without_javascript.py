@@ -34,10 +34,10 @@ def test_gallery_links_lead_to_large_photos(reader: Reader) -> None:
     for link in links:
         with urlopen(f"{reader.sites['sample'].origin}{link.get_attribute('href')}") as answer:
             assert answer.status == 200
-            assert answer.headers["Content-Type"] == "image/jpeg"
+            assert answer.headers["Content-Type"] == "image/avif"
             assert max(Image.open(io.BytesIO(answer.read())).size) >= 480
     links[4].click()
-    page.wait_for_url("**/*.jpg")
+    page.wait_for_url("**/*.avif")
 
 
 def test_the_menu_on_a_phone(reader: Reader) -> None:

@@ -4,10 +4,15 @@
   if (!links.length || !window.HTMLDialogElement) return;
 
   const groupOf = (link) => link.closest("[data-gallery]");
-  let dialog, stage, count, caption, previous, next;
+  const slug = location.pathname.split("/").slice(-2)[0];
+  const network = navigator.connection;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let dialog, stage, count, caption, download, previous, next;
   let group = [];
   let current;
   let opener;
+  let direction = 1;
+  let ahead; // held, or the browser might drop it
 
   const make = (tag, name, parent, text) => {
     const node = document.createElement(tag);
@@ -17,8 +22,8 @@
     return node;
   };
 
-  const makeButton = (name, sign, label, action) => {
-    const button = make("button", `lightbox__button lightbox__${name}`, dialog, sign);
+  const makeButton = (name, parent, sign, label, action) => {
+    const button = make("button", `lightbox__button lightbox__${name}`, parent, sign);
     button.type = "button";
     button.setAttribute("aria-label", label);
     button.addEventListener("click", action);
@@ -29,14 +34,15 @@
     dialog = document.createElement("dialog");
     dialog.className = "lightbox";
     dialog.setAttribute("aria-label", "Xem ảnh");
-    const words = make("div", "lightbox__words", dialog);
-    words.setAttribute("aria-live", "polite");
-    count = make("p", "lightbox__count", words);
-    caption = make("p", "lightbox__caption", words);
-    makeButton("close", "Đóng", "Đóng, trở lại trang", () => dialog.close());
+    const bar = make("div", "lightbox__bar", dialog);
+    count = make("p", "lightbox__count", bar);
+    download = make("a", "lightbox__button", bar, "Tải ảnh");
+    makeButton("close", bar, "Đóng", "Đóng, trở lại trang", () => dialog.close()).autofocus = true;
     stage = make("div", "lightbox__stage", dialog);
-    previous = makeButton("previous", "←", "Ảnh trước", () => step(-1));
-    next = makeButton("next", "→", "Ảnh sau", () => step(1));
+    caption = make("p", "lightbox__caption", dialog);
+    for (const words of [count, caption]) words.setAttribute("aria-live", "polite");
+    previous = makeButton("previous", dialog, "←", "Ảnh trước", () => step(-1));
+    next = makeButton("next", dialog, "→", "Ảnh sau", () => step(1));
     dialog.addEventListener("close", onClose);
     stage.addEventListener("click", (event) => {
       if (event.target === stage) dialog.close();
@@ -57,21 +63,68 @@
     document.body.append(dialog);
   };
 
+  const showOnly = (image, address) => {
+    image.parentNode.replaceChildren(image);
+    image.removeAttribute("srcset");
+    image.src = address;
+  };
+
+  // The same renditions as on the page, let loose on the whole screen.
+  const enlarge = (link, moving) => {
+    const small = link.querySelector("img");
+    const picture = small.parentNode.cloneNode(true);
+    const image = picture.querySelector("img");
+    const width = image.getAttribute("width");
+    const ratio = width / image.getAttribute("height");
+    for (const node of picture.children) node.sizes = `min(100vw, ${Math.round(100 * ratio)}vh)`;
+    if (moving) showOnly(image, link.href);
+    image.className = "lightbox__image";
+    image.loading = "eager";
+    image.draggable = false;
+    image.style.setProperty("--ratio", ratio);
+    image.style.setProperty("--width", `${width}px`);
+    // Until it arrives: its tone, and the small picture if the page has it.
+    const known = small.naturalWidth ? small.currentSrc : "";
+    image.style.background = link.querySelector("[fill]").getAttribute("fill");
+    if (known) image.style.background += ` url("${known}") 0 0 / 100% 100%`;
+    image.addEventListener("error", () => {
+      if (!image.isConnected) return;
+      if (known && image.src !== known) showOnly(image, known);
+      else {
+        stage.replaceChildren();
+        make("p", "lightbox__missing", stage, `Không tải được ảnh: ${image.alt}`).role = "alert";
+      }
+    });
+    image.addEventListener("load", () => {
+      const neighbour = nearby(direction);
+      const dear = network?.saveData || /2g/.test(network?.effectiveType);
+      if (image.isConnected && neighbour !== link && !dear && !("moving" in neighbour.dataset)) {
+        ahead = enlarge(neighbour);
+      }
+    });
+    return picture;
+  };
+
+  const empty = () => {
+    const image = stage.querySelector("img");
+    stage.replaceChildren();
+    // What nobody waits for any more must not hold up the next one.
+    if (image && !image.complete) showOnly(image, "data:,");
+  };
+
   const show = (link) => {
     if (!dialog) build();
     current = link;
     group = links.filter((other) => groupOf(other) === groupOf(link));
-    // The same renditions as on the page, let loose on the whole screen.
-    const picture = link.querySelector("picture").cloneNode(true);
-    const image = picture.querySelector("img");
-    const ratio = image.getAttribute("width") / image.getAttribute("height");
-    for (const node of picture.children) node.sizes = `min(100vw, ${Math.round(100 * ratio)}vh)`;
-    image.className = "lightbox__image";
-    image.loading = "eager";
-    image.draggable = false;
-    stage.replaceChildren(picture);
-    count.textContent = `${group.indexOf(link) + 1}/${group.length}`;
+    const place = `${group.indexOf(link) + 1}/${group.length}`;
+    empty();
+    // A click asks for motion, leafing past does not.
+    stage.append(enlarge(link, "moving" in link.dataset && !(dialog.open && calm.matches)));
+    count.textContent = place;
     caption.textContent = link.closest("figure")?.querySelector("figcaption")?.textContent ?? "";
+    download.href = link.href;
+    download.download = `${slug}-${link.id}.${link.href.split(".").pop()}`;
+    download.setAttribute("aria-label", `Tải ảnh ${place}`);
     previous.hidden = next.hidden = group.length < 2;
     if (!dialog.open) {
       opener = link;
@@ -79,23 +132,37 @@
     }
   };
 
-  const step = (by) => {
-    const link = group[(group.indexOf(current) + by + group.length) % group.length];
+  const nearby = (by) => group[(group.indexOf(current) + by + group.length) % group.length];
+
+  const go = (link) => {
     if (link === current) return;
     show(link);
     history.replaceState(history.state, "", `#${link.id}`);
   };
 
+  const step = (by) => {
+    direction = by;
+    go(nearby(by));
+  };
+
+  const KEYS = {
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
+    Home: () => go(group[0]),
+    End: () => go(group[group.length - 1]),
+  };
+
   const onKey = (event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by && dialog?.open && !event.altKey && !event.ctrlKey && !event.metaKey) {
+    const act = KEYS[event.key];
+    if (act && dialog?.open && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      step(by);
+      act();
     }
   };
 
   const onClose = () => {
-    stage.replaceChildren();
+    empty();
+    ahead = null;
     opener.focus();
     // Still at the photo's address: closed by Esc or a button, not by Back.
     if (location.hash === `#${current.id}`) {
