@@ -30,11 +30,19 @@ def build(
     publish: bool = False,
     now: str = "",
     drafts: bool = False,
+    lazy_photos: bool = False,
 ) -> None:
     """Dựng trang web từ thư mục nội dung; --drafts cho thấy cả bản nháp và bài hẹn giờ."""
     from plugins.building import build
 
-    code = build(Path(content), Path(output), publish=publish, now=now or None, drafts=drafts)
+    code = build(
+        Path(content),
+        Path(output),
+        publish=publish,
+        now=now or None,
+        drafts=drafts,
+        lazy_photos=lazy_photos,
+    )
     _finish(code)
 
 
@@ -70,6 +78,22 @@ def remove_samples(_: Context, content: str = "content", dry_run: bool = False) 
     _finish(remove_samples(Path(content), dry_run=dry_run))
 
 
+@task(positional=["post"])
+def photos(_: Context, post: str, content: str = "content", burn: bool = False) -> None:
+    """Ghi mục photos: cho mọi ảnh của một bài; --burn che và bỏ GPS ngay trong ảnh gốc."""
+    from plugins.photos import photos
+
+    _finish(photos(Path(content), post, burn=burn))
+
+
+@task
+def cache(_: Context, content: str = "content", prune: bool = False) -> None:
+    """Cho biết bộ nhớ đệm ảnh lớn bao nhiêu; --prune xóa những tệp không còn bài nào dùng."""
+    from plugins.caching import cache
+
+    _finish(cache(Path(content), prune=prune))
+
+
 @task
 def serve(
     _: Context,
@@ -100,8 +124,8 @@ def lint(_: Context) -> None:
 
 @task
 def bench(_: Context) -> None:
-    """Đo tốc độ dựng trang."""
-    _finish(_run(["tests.benchmarks"]))
+    """Đo tốc độ dựng trang và xử lý ảnh."""
+    _finish(_run(["tests.benchmarks"]) or _run(["tests.benchmarks.photos"]))
 
 
 @task
@@ -113,11 +137,13 @@ def lock(_: Context, upgrade: bool = False) -> None:
     compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version=3.11"]
     compile_ += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command=inv lock"]
     compile_ += ["--upgrade"] if upgrade else []
-    runtime, dev = "requirements.lock", "requirements-dev.lock"
-    # The second file is the first one and more, at the same versions: one pip run installs it.
+    runtime, dev, heic = (f"requirements{part}.lock" for part in ("", "-dev", "-heic"))
+    # Those after the first are the first and more, at the same versions: one pip run installs one.
     for line in (
         ["pyproject.toml", f"--output-file={runtime}"],
         ["pyproject.toml", "--group=dev", f"--constraint={runtime}", f"--output-file={dev}"],
+        ["pyproject.toml", "--extra=heic", f"--constraint={dev}", f"--output-file={heic}"],
+        ["--group=bench", f"--constraint={dev}", "--output-file=requirements-bench.lock"],
     ):
         code = subprocess.run([*compile_, *line], check=False).returncode
         if code:

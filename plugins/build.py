@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from plugins.content.catalog import Catalog
     from plugins.writer.outputs import Outputs
 
+PHOTOS = "photos"
+"""The folder of renditions in the cache."""
+
 KEY = "CURRENT_BUILD"
 """Where the build under way lies in Pelican's settings."""
 
@@ -27,7 +30,7 @@ class Build:
 
     `shared` holds the names that every page's template may read, `files` the files
     to publish by their site paths; `heads` the heads of the pages written so far; `now` is the
-    only clock.
+    only clock; `lazy_photos` leaves renditions to the preview, which makes them when asked for.
     """
 
     site: SiteSettings
@@ -37,6 +40,7 @@ class Build:
     cache: Path
     now: datetime
     drafts: bool = False
+    lazy_photos: bool = False
     catalog: Catalog | None = None
     problems: list[Problem] = field(default_factory=list)
     shared: dict[str, Any] = field(default_factory=dict)
@@ -67,12 +71,13 @@ class Build:
             cache=Path(settings["CACHE_PATH"]),
             now=parse_now(now, site) if now else datetime.now(site.zone),
             drafts=bool(settings.get("DRAFTS")),
+            lazy_photos=bool(settings.get("LAZY_PHOTOS")),
         )
 
     @property
     def photo_cache(self) -> Path:
         """Where renditions are kept between builds."""
-        return self.cache / "photos"
+        return self.cache / PHOTOS
 
     @property
     def place(self) -> str:

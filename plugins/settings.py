@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.vietnamese import nearest, slugify
 
-PHOTO_FORMATS = ("webp", "jpeg")
+PHOTO_FORMATS = ("avif", "webp", "jpeg")
 """Formats a rendition can have. JPEG must be among those chosen: every browser shows it."""
 
 
@@ -61,9 +61,14 @@ class SiteSettings:
     """Posts shown of each category on the home page."""
     photo_widths: tuple[int, ...] = (480, 960, 1600)
     """Widths of renditions, in pixels; the middle one is what old browsers get."""
-    photo_formats: tuple[str, ...] = PHOTO_FORMATS
-    photo_quality: int = 78
-    """Quality of lossy renditions, 1 to 95, as Pillow counts it."""
+    photo_formats: tuple[str, ...] = ("avif", "jpeg")
+    """The best first. Beside another format JPEG is made at the middle width only."""
+    avif_quality: int = 52
+    """Quality of renditions, 1 to 95, as Pillow counts it: each format has a scale of its own."""
+    webp_quality: int = 76
+    jpeg_quality: int = 76
+    alt_required: bool = False
+    """Whether a photo without words of its own is an error; else it is a warning."""
     workers: int = 0
     """Processes that make renditions; 0: one for each core."""
 
@@ -132,6 +137,7 @@ def _fits(value: Any, hint: Any) -> bool:
 _FORMS: dict[Any, str] = {
     str: "một dòng chữ trong dấu nháy",
     int: "một số nguyên",
+    bool: "True hoặc False",
     tuple[str, ...]: "một danh sách dòng chữ",
     tuple[int, ...]: "một danh sách số nguyên",
     tuple[tuple[str, str], ...]: "một danh sách cặp (tên, địa chỉ)",
@@ -194,7 +200,9 @@ _CHECKS: tuple[Check, ...] = (
         f"chỉ chọn trong: {', '.join(PHOTO_FORMATS)}, mỗi thứ một lần",
     ),
     ("photo_formats", lambda formats: "jpeg" in formats, "phải có jpeg, cho trình duyệt cũ"),
-    ("photo_quality", lambda n: 1 <= n <= 95, "phải từ 1 đến 95"),
+    ("avif_quality", lambda n: 1 <= n <= 95, "phải từ 1 đến 95"),
+    ("webp_quality", lambda n: 1 <= n <= 95, "phải từ 1 đến 95"),
+    ("jpeg_quality", lambda n: 1 <= n <= 95, "phải từ 1 đến 95"),
     ("workers", lambda n: 0 <= n <= 256, "phải từ 0 đến 256"),
 )
 

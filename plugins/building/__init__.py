@@ -21,12 +21,14 @@ def build(
     publish: bool = False,
     now: str | None = None,
     drafts: bool = False,
+    lazy_photos: bool = False,
     cache: Path | None = None,
 ) -> int:
     """Build the site of `content` into `output`; the exit code.
 
     `publish` takes the settings of publishconf.py; `now` is an ISO 8601 moment that stands for
-    the clock; `drafts` shows posts that are not published yet; `cache` is where renditions are
+    the clock; `drafts` shows posts that are not published yet; `lazy_photos`
+    names renditions without making them; `cache` is where renditions are
     kept when it is not the folder in the settings.
     """
     started = time.perf_counter()
@@ -46,6 +48,7 @@ def build(
         "OUTPUT_PATH": str(output.resolve()),
         "NOW": now,
         "DRAFTS": drafts,
+        "LAZY_PHOTOS": lazy_photos,
     }
     if cache is not None:
         overrides["CACHE_PATH"] = str(cache.resolve())

@@ -33,7 +33,7 @@ class FeedsGenerator(Generator):
                     pieces=tuple(pieces(post, album)),
                     gallery=album.gallery if album else None,
                 )
-                image = album.cover.href if album and album.cover else ""
+                image = album.cover.head_image.url if album and album.cover else ""
                 made[post.path] = post_entry(post, html, image, site)
             return made[post.path]
 

@@ -81,6 +81,6 @@ def film_entry(film: Video, html: str, site: SiteSettings) -> Entry:
         categories=tuple(dict.fromkeys(map(xml_text, film.tags))),
         summary=xml_text(film.summary),
         html=whole_links(xml_text(html), url),
-        image=whole(film.poster.href, site) if film.poster else "",
+        image=whole(film.poster.src, site) if film.poster else "",
         enclosure=enclosure,
     )

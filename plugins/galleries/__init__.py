@@ -21,7 +21,9 @@ from plugins.galleries.album_pages import (
 )
 from plugins.galleries.cache import Cache
 from plugins.galleries.collect import collect
-from plugins.galleries.jobs import make_missing
+from plugins.galleries.index import Index
+from plugins.galleries.jobs import leave_open, make_missing
+from plugins.galleries.orders import write_orders
 from plugins.galleries.pictures import FOLDER
 
 PARTIALS = {"figure": "figure", "gallery": "gallery", "inline": "inline_image"}
@@ -30,7 +32,9 @@ PARTIALS = {"figure": "figure", "gallery": "gallery", "inline": "inline_image"}
 def make_galleries(generator: Any) -> None:
     """Everything about photos, once all posts are read; nothing is published yet."""
     build = Build.of(generator.settings)
-    folders, problems = collect(build.content, build.loaded)
+    index = Index(build.photo_cache, build.content)
+    folders, problems = collect(build.content, build.loaded, index, build.site)
+    index.save()
     build.add(problems)
     cache = Cache(folder=build.photo_cache)
     shown = ("published", "hidden", "draft", "scheduled")
@@ -39,18 +43,22 @@ def make_galleries(generator: Any) -> None:
         for post in build.loaded.posts
         if post.state in shown and has_page(post.state, drafts=build.drafts)
     ]
-    made, count, problems = make_missing(
-        [job for plan in plans for job in plan.placed_jobs], cache, build.site.workers
-    )
-    build.photos_made += count
-    build.add(problems)
-    for result in made.values():
+    jobs = [job for plan in plans for job in plan.placed_jobs]
+    if build.lazy_photos:
+        stock = leave_open(jobs, cache)
+        write_orders(cache.folder, stock.open, afresh=True)
+    else:
+        stock = make_missing(jobs, cache, build.site.workers)
+    build.photos_made += stock.count
+    build.add(stock.problems)
+    for result in stock.made.values():
         build.files.update({FOLDER + name: cache.folder / name for name, _ in result.files})
     articles = {article.item.path: article for article in _articles(generator)}
     for plan in plans:
         article = articles.get(plan.post.path)
         if article is not None:
-            pictures = put_together(plan, folders[plan.post.path], made, build.site.base_path)
+            folder = folders[plan.post.path]
+            pictures = put_together(plan, folder, stock.made, build.site.base_path)
             _put_in(article, plan.post, pictures, generator.get_template)
 
 

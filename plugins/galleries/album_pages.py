@@ -9,9 +9,11 @@ from pathlib import Path
 from plugins.content.posts import Post
 from plugins.galleries.albums import Album, Words, arrange
 from plugins.galleries.collect import Folder
-from plugins.galleries.images import Box, Job, Made
+from plugins.galleries.images.blurring import Box
+from plugins.galleries.images.making import Job, Made
 from plugins.galleries.jobs import plan_job, renditions_of
 from plugins.galleries.pictures import Gallery, Picture, make_picture
+from plugins.galleries.renditions import Use
 from plugins.head import HeadImage
 from plugins.settings import SiteSettings
 
@@ -40,7 +42,7 @@ class Plan:
 
 
 def plan_post(post: Post, folder: Folder, site: SiteSettings, cache: Path) -> Plan:
-    """Choose and name the renditions of a post's photos; reads each original once."""
+    """Choose and name the renditions of a post's photos."""
     album = arrange(post.title, post.body.slots, post.photos, folder.originals, post.cover)
     boxes: dict[str, tuple[Box, ...]] = {entry.file: entry.blur for entry in post.photos}
     files = {words.file for group in (*album.slots, album.closing) for words in group}
@@ -48,9 +50,14 @@ def plan_post(post: Post, folder: Folder, site: SiteSettings, cache: Path) -> Pl
         files.add(album.cover)
     jobs = {
         file: plan_job(
-            folder.paths[file], folder.probes[file], site, cache, blur=boxes.get(file, ())
+            folder.paths[file],
+            folder.known[file],
+            site,
+            cache,
+            use=Use.COVER if file == album.cover else Use.POST,
+            blur=boxes.get(file, ()),
         )
-        for file in sorted(files & folder.probes.keys())
+        for file in sorted(files & folder.known.keys())
     }
     return Plan(post=post, album=album, jobs=jobs)
 
@@ -61,9 +68,9 @@ def head_images(pictures: AlbumPictures) -> tuple[HeadImage, ...]:
     cover = (pictures.cover,) if pictures.cover else ()
     shown: dict[str, HeadImage] = {}
     for photo in (*cover, *(photo for slot in pictures.slots for photo in slot), *gallery):
-        known = shown.get(photo.href)
+        known = shown.get(photo.src)
         if known is None or not known.alt:  # a cover has no words of its own
-            shown[photo.href] = photo.head_image
+            shown[photo.src] = photo.head_image
     return tuple(shown.values())
 
 
@@ -72,7 +79,7 @@ def put_together(
 ) -> AlbumPictures:
     """Pictures of a post; photos that could not be made are left out (they are errors)."""
     found = (
-        (file, renditions_of(job, folder.probes[file], made)) for file, job in plan.jobs.items()
+        (file, renditions_of(job, folder.known[file], made)) for file, job in plan.jobs.items()
     )
     ready = {file: renditions for file, renditions in found if renditions is not None}
 

@@ -11,8 +11,11 @@ from plugins.fields import PhotoEntry
 from plugins.problems import Problem
 from plugins.vietnamese import natural_key, nearest
 
-EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif")
+EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".gif")
 """Endings of files that are taken for photos, in lower case."""
+
+NAMED = 3
+"""How many photos a message names; it counts the others."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +33,18 @@ class Words:
     file: str
     alt: str
     caption: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wordless:
+    """A photo that is shown where nobody said a word about it.
+
+    `listed`: it has an entry; `line` is that of the entry, else of the text, which may be none.
+    """
+
+    file: str
+    line: int | None
+    listed: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,10 +93,8 @@ def arrange(
     order = closing_order(originals, entries, used)
 
     def words(file: str, alt: str, caption: str, number: int, total: int) -> Words:
-        entry = by_file.get(file)
-        caption = caption or (entry.caption if entry else "")
-        alt = alt or (entry.alt if entry else "") or caption or f"Ảnh {number}/{total}: {title}"
-        return Words(file=file, alt=alt, caption=caption)
+        alt, caption = _written(by_file.get(file), alt, caption)
+        return Words(file=file, alt=alt or f"Ảnh {number}/{total}: {title}", caption=caption)
 
     in_body: list[tuple[Words, ...]] = []
     number = 0
@@ -94,6 +107,43 @@ def arrange(
     closing = tuple(words(file, "", "", n, len(order)) for n, file in enumerate(order, 1))
     first = next(iter([*used, *order]), "")
     return Album(slots=tuple(in_body), closing=closing, cover=cover or first)
+
+
+def _written(entry: PhotoEntry | None, alt: str = "", caption: str = "") -> tuple[str, str]:
+    """Alternative text and caption as somebody wrote them; the first is empty when nobody did.
+
+    What the body says counts before the photo's entry.
+    """
+    caption = caption or (entry.caption if entry else "")
+    return alt or (entry.alt if entry else "") or caption, caption
+
+
+def wordless(
+    slots: Iterable[Slot], entries: Sequence[PhotoEntry], originals: Sequence[Original]
+) -> list[Wordless]:
+    """Photos for which `arrange` must make up a text: in the body, then in the closing gallery."""
+    by_file = {entry.file: entry for entry in entries}
+    images = [image for slot in slots for image in slot.images]
+    shown = {photo.file for photo in originals} - {entry.file for entry in entries if entry.hide}
+    found: dict[str, Wordless] = {}
+    for image in images:
+        entry = by_file.get(image.file)
+        if image.file in shown and not _written(entry, image.alt, image.caption)[0]:
+            line = entry.line if entry else image.line
+            one = Wordless(file=image.file, line=line, listed=entry is not None)
+            found.setdefault(image.file, one)
+    for file in closing_order(originals, entries, [image.file for image in images]):
+        entry = by_file.get(file)
+        if not _written(entry)[0]:
+            place = entry.line if entry else None
+            found[file] = Wordless(file=file, line=place, listed=entry is not None)
+    return list(found.values())
+
+
+def name_some(files: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    rest = len(files) - NAMED
+    return ", ".join(files[:NAMED]) + (f" và {rest} ảnh nữa" if rest > 0 else "")
 
 
 def reference_problems(
@@ -139,6 +189,6 @@ def _hint(file: str, there: Iterable[str]) -> str:
     return f"có phải là “{close}”?" if close else "chép ảnh đó vào cạnh index.md, hoặc sửa tên"
 
 
-def other_files(names: Iterable[str]) -> list[str]:
-    """Files of a post's folder that are neither the post nor a photo."""
-    return [name for name in names if not is_photo(name) and name != "index.md"]
+def is_text(name: str) -> bool:
+    """Whether a file of this name is taken for a post, right or wrong."""
+    return name.lower().endswith((".md", ".markdown"))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.files import write_atomically
-from plugins.galleries.images import Made
+from plugins.files import TEMPORARY, write_atomically
+from plugins.galleries.images.making import Made
+from plugins.galleries.index import NAME as INDEX
+from plugins.galleries.orders import NAME as ORDERS
+
+KEPT = (INDEX, ORDERS)
+"""Files of the folder that are no renditions."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,19 +24,41 @@ class Cache:
     folder: Path
 
     def find(self, digest: str) -> Made | None:
-        """What was made for this digest, or None when anything of it is missing or cut short."""
+        """What was made for this digest, or None when anything of it is missing or cut short.
+
+        A file of the wrong size is removed, so that it is made again.
+        """
         try:
-            record = json.loads(self._record(digest).read_bytes())
+            with open(f"{self.folder}/{digest}.json", "rb") as file:  # noqa: PTH123 (thousands)
+                record = json.load(file)
             made = Made(tone=record["tone"], files=tuple((n, s) for n, s in record["files"]))
-            complete = all((self.folder / name).stat().st_size == size for name, size in made.files)
         except (OSError, ValueError, KeyError, TypeError):
             return None
+        complete = True
+        for name, size in made.files:
+            try:
+                right = os.stat(f"{self.folder}/{name}").st_size == size  # noqa: PTH116
+            except OSError:
+                complete = False
+            else:
+                if not right:
+                    (self.folder / name).unlink()
+                    complete = False
         return made if complete else None
 
     def remember(self, digest: str, made: Made) -> None:
         """Record that the files of `made` are in the folder."""
         record = {"tone": made.tone, "files": made.files}
-        write_atomically(self._record(digest), json.dumps(record).encode())
+        write_atomically(self.folder / f"{digest}.json", json.dumps(record).encode())
 
-    def _record(self, digest: str) -> Path:
-        return self.folder / f"{digest}.json"
+    def sort_out(self, digests: Collection[str]) -> tuple[list[Path], list[Path]]:
+        """Files that belong to these digests, and those that belong to none of them."""
+        used: list[Path] = []
+        unused: list[Path] = []
+        for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
+            if path.name in KEPT or not path.is_file():
+                continue
+            digest = path.name.partition(".")[0].partition("-")[0]
+            right = digest in digests and not path.name.endswith(TEMPORARY)
+            (used if right else unused).append(path)
+        return used, unused

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.body import Body
 from plugins.content.catalog import Catalog
 from plugins.content.posts import Film, Page
-from plugins.galleries.albums import Original, is_photo, other_files, reference_problems
-from plugins.galleries.images import PhotoError, Probe, probe
-from plugins.galleries.jobs import photo_problem
-from plugins.problems import Problem, as_warnings
+from plugins.frontmatter import Document
+from plugins.galleries.albums import (
+    Original,
+    is_photo,
+    is_text,
+    name_some,
+    reference_problems,
+    wordless,
+)
+from plugins.galleries.images.opening import PhotoError
+from plugins.galleries.index import Index, Known
+from plugins.problems import Level, Problem, as_warnings
+from plugins.settings import SiteSettings
 from plugins.vietnamese import nfc
 
 
@@ -20,15 +31,17 @@ class Folder:
     """A post's photos: where they lie and what their headers tell, by name in NFC."""
 
     paths: Mapping[str, Path]
-    probes: Mapping[str, Probe]
+    known: Mapping[str, Known]
 
     @property
     def originals(self) -> list[Original]:
         """The photos that can be used."""
-        return [Original(file=name, taken=found.taken) for name, found in self.probes.items()]
+        return [Original(file=name, taken=one.probe.taken) for name, one in self.known.items()]
 
 
-def collect(content: Path, catalog: Catalog) -> tuple[dict[str, Folder], list[Problem]]:
+def collect(
+    content: Path, catalog: Catalog, index: Index, site: SiteSettings
+) -> tuple[dict[str, Folder], list[Problem]]:
     """Photo folders by the paths of their posts, and everything that is wrong with photos."""
     states = dict(catalog.states)
     documents = {document.path: (document, body) for document, body in catalog.documents}
@@ -38,7 +51,7 @@ def collect(content: Path, catalog: Catalog) -> tuple[dict[str, Folder], list[Pr
         if file.kind != "post" or not file.url:
             continue
         path = nfc(file.path)
-        folder, found = _open_folder((content / file.path).parent, path)
+        folder, found = _open_folder((content / file.path).parent, path, index)
         folders[path] = folder
         document, body = documents[path]
         found += reference_problems(
@@ -48,41 +61,67 @@ def collect(content: Path, catalog: Catalog) -> tuple[dict[str, Folder], list[Pr
             document.fields.get("photos", ()),
             (document.fields.get("cover", ""), document.lines.get("cover")),
         )
+        if states.get(path) not in ("withdrawn", "expired"):  # their photos are not shown
+            found += _without_words(document, body, folder, strict=site.alt_required)
         problems += as_warnings(found) if states.get(path) == "draft" else found
     problems += _photos_elsewhere([*catalog.pages, *catalog.films])
     return folders, problems
 
 
-def _open_folder(folder: Path, post: str) -> tuple[Folder, list[Problem]]:
-    """Probe the photos of one folder; `post` is the path of its post."""
+def _without_words(
+    document: Document, body: Body, folder: Folder, *, strict: bool
+) -> Iterator[Problem]:
+    """At most one problem a post, however many of its photos nobody described."""
+    if not document.lines or ("photos" in document.lines and "photos" not in document.fields):
+        return  # nobody knows what was said of them, and that is an error already
+    found = wordless(body.slots, document.fields.get("photos", ()), folder.originals)
+    if not found:
+        return
+    slug = document.path.split("/")[-2]
+    yield Problem(
+        path=document.path,
+        line=found[0].line or document.lines.get("photos", 1),
+        message=f"{len(found)} ảnh chưa có mô tả (alt) hay chú thích:"
+        f" {name_some([one.file for one in found])}",
+        hint=f"chạy inv photos {slug} rồi điền alt cho từng ảnh",
+        level="error" if strict else "warning",
+    )
+
+
+def _open_folder(folder: Path, post: str, index: Index) -> tuple[Folder, list[Problem]]:
+    """Look at the photos of one folder; `post` is the path of its post."""
     place = post.rpartition("/")[0]
-    names = sorted(p.name for p in folder.iterdir() if p.is_file() and not p.is_symlink())
-    names = [name for name in names if not name.startswith((".", "~"))]
+    entries = [entry for entry in os.scandir(folder) if not entry.name.startswith((".", "~"))]
     problems: list[Problem] = []
     paths: dict[str, Path] = {}
-    probes: dict[str, Probe] = {}
-    for name in filter(is_photo, names):
-        key = nfc(name)
-        if key in paths:
-            message = "hai tệp ảnh có tên trông giống hệt nhau"
-            problems.append(Problem(path=f"{place}/{key}", message=message, hint="đổi tên một tệp"))
+    known: dict[str, Known] = {}
+
+    def complain(name: str, message: str, hint: str, level: Level = "error") -> None:
+        path = f"{place}/{nfc(name)}"
+        problems.append(Problem(path=path, message=message, hint=hint, level=level))
+
+    folded: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda one: one.name):
+        name, key = entry.name, nfc(entry.name)
+        if entry.is_dir() or entry.is_symlink():  # `content.scan` names links
             continue
+        if not is_photo(name):
+            if not is_text(name):
+                hint = "ảnh thì lưu thành JPEG hay PNG; tài liệu thì đưa nội dung vào bài"
+                complain(name, "tệp này sẽ không được đăng", hint, "warning")
+            continue
+        if key in paths:
+            complain(name, "hai tệp ảnh có tên trông giống hệt nhau", "đổi tên một tệp")
+            continue
+        if (other := folded.setdefault(key.casefold(), key)) != key:
+            message = f"tên chỉ khác “{other}” ở chữ hoa, chữ thường; Windows coi là một tệp"
+            complain(name, message, "đổi tên một tệp")
         paths[key] = folder / name
         try:
-            probes[key] = probe(folder / name)
+            known[key] = index.look(paths[key], entry.stat())
         except PhotoError as error:
-            problems.append(photo_problem(f"{place}/{key}", error))
-    for name in other_files(names):
-        if not name.endswith((".md", ".markdown")):
-            problems.append(
-                Problem(
-                    path=f"{place}/{nfc(name)}",
-                    message="tệp này sẽ không được đăng",
-                    hint="ảnh thì lưu thành JPEG hay PNG; tài liệu thì đưa nội dung vào bài",
-                    level="warning",
-                )
-            )
-    return Folder(paths=paths, probes=probes), problems
+            complain(name, error.message, error.hint)
+    return Folder(paths=paths, known=known), problems
 
 
 def _photos_elsewhere(items: Iterable[Page | Film]) -> list[Problem]:

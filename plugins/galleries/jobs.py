@@ -3,60 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.files import digest
 from plugins.galleries.cache import Cache
-from plugins.galleries.images import Box, Job, Made, PhotoError, Probe, recipe
+from plugins.galleries.images.blurring import Box
+from plugins.galleries.images.making import Job, Made, recipe
+from plugins.galleries.images.opening import PhotoError
+from plugins.galleries.index import Known
 from plugins.galleries.pictures import Renditions
-from plugins.galleries.renditions import plan_sizes
+from plugins.galleries.renditions import Use, plan
 from plugins.galleries.workshop import make_all
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
 
+UNKNOWN_TONE = "#b9b3a8"
+"""Stands behind photos of the preview that nobody has decoded yet."""
+
 
 def plan_job(
-    source: Path, probe: Probe, site: SiteSettings, cache: Path, blur: tuple[Box, ...] = ()
+    source: Path,
+    known: Known,
+    site: SiteSettings,
+    cache: Path,
+    *,
+    use: Use,
+    blur: tuple[Box, ...] = (),
 ) -> Job:
-    """Choose and name the renditions of one original; reads it once."""
-    how = recipe(site.photo_widths, site.photo_formats, site.photo_quality, blur)
+    """Choose and name the renditions of one original."""
+    probe = known.probe
+    renditions = plan(probe.size, site.photo_widths, site.photo_formats, use, moving=probe.moving)
+    quality = (
+        ("avif", site.avif_quality),
+        ("jpeg", site.jpeg_quality),
+        ("webp", site.webp_quality),
+    )
     return Job(
         source=source,
         folder=cache,
-        digest=digest(source.read_bytes(), how),
-        sizes=plan_sizes(probe.size, site.photo_widths),
-        formats=site.photo_formats,
-        quality=site.photo_quality,
+        digest=digest(known.digest.encode(), recipe(renditions, quality, blur)),
+        renditions=renditions,
+        quality=quality,
         blur=blur,
+        memory=probe.memory,
     )
 
 
-def make_missing(
-    jobs: Iterable[tuple[str, Job]], cache: Cache, workers: int
-) -> tuple[dict[str, Made], int, list[Problem]]:
-    """What exists for each digest, how many photos were made just now, and broken photos.
+@dataclass(kw_only=True, slots=True)
+class Stock:
+    """What exists for each digest; `count` photos were made just now, `open` are left to make."""
 
-    Each job comes with the path of its original in the content folder.
-    """
-    made: dict[str, Made] = {}
-    missing: dict[str, Job] = {}
-    places: dict[str, str] = {}
+    made: dict[str, Made]
+    count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    open: list[tuple[str, Job]] = field(default_factory=list)
+
+
+def take_stock(jobs: Iterable[tuple[str, Job]], cache: Cache) -> Stock:
+    """Look up what was made before. Each job comes with the path of its original."""
+    stock = Stock(made={})
+    seen = set()
     for place, job in jobs:
-        places.setdefault(job.digest, place)
-        if job.digest in made or job.digest in missing:
+        if job.digest in seen:
             continue
+        seen.add(job.digest)
         if (found := cache.find(job.digest)) is not None:
-            made[job.digest] = found
+            stock.made[job.digest] = found
         else:
-            missing[job.digest] = job
-    problems = []
-    for job, outcome in make_all(missing.values(), workers):
+            stock.open.append((place, job))
+    return stock
+
+
+def make_missing(jobs: Iterable[tuple[str, Job]], cache: Cache, workers: int) -> Stock:
+    """Make what does not exist yet; broken photos become problems."""
+    stock = take_stock(jobs, cache)
+    places = {job.digest: place for place, job in stock.open}
+    for job, outcome in make_all([job for _, job in stock.open], workers):
         if isinstance(outcome, PhotoError):
-            problems.append(photo_problem(places[job.digest], outcome))
+            stock.problems.append(photo_problem(places[job.digest], outcome))
         else:
             cache.remember(job.digest, outcome)
-            made[job.digest] = outcome
-    return made, len(missing) - len(problems), problems
+            stock.made[job.digest] = outcome
+            stock.count += 1
+    stock.open.clear()
+    return stock
+
+
+def leave_open(jobs: Iterable[tuple[str, Job]], cache: Cache) -> Stock:
+    """For the preview: pages may name what the cache lacks, since it is made when asked for."""
+    stock = take_stock(jobs, cache)
+    stock.made |= {job.digest: Made(tone=UNKNOWN_TONE, files=()) for _, job in stock.open}
+    return stock
 
 
 def photo_problem(path: str, error: PhotoError) -> Problem:
@@ -64,14 +102,13 @@ def photo_problem(path: str, error: PhotoError) -> Problem:
     return Problem(path=path, message=error.message, hint=error.hint)
 
 
-def renditions_of(job: Job, probe: Probe, made: Mapping[str, Made]) -> Renditions | None:
+def renditions_of(job: Job, known: Known, made: Mapping[str, Made]) -> Renditions | None:
     """What exists of one original; None when it could not be made (that is an error)."""
     if job.digest not in made:
         return None
     return Renditions(
         digest=job.digest,
-        original=probe.size,
-        sizes=job.sizes,
-        formats=job.formats,
+        original=known.probe.size,
+        all=job.renditions,
         tone=made[job.digest].tone,
     )

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.galleries.renditions import Size, file_name, middle
+from plugins.galleries.renditions import Kind, Rendition, Size, file_name, middle
 from plugins.head import HeadImage
 
 FOLDER = "anh/"
 """Where renditions lie on the site."""
 
-_TYPES = {"webp": "image/webp"}
+_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A <source>: its media type and its whole `srcset`."""
+    """A <source>: its media type and its `srcset`, whole and for the small pictures of lists."""
 
     type: str
     srcset: str
+    card_srcset: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
     """A photo where it stands. `width` and `height` are the upright original's, in pixels.
 
-    `src` and `href` are site paths of JPEG renditions, the middle and the largest one.
+    `src` is the site path of a JPEG of middle size; `srcset` is empty when that is the only
+    JPEG. `href` is the largest rendition, or the moving picture when the original is one.
     """
 
     width: int
@@ -38,21 +40,25 @@ class Picture:
     src_width: int
     src_height: int
     srcset: str
+    card_srcset: str
     sources: tuple[Source, ...]
     href: str
-    href_width: int
-    href_height: int
+    href_type: str
+    moving: bool
+    share: HeadImage | None
     number: int
     total: int
     anchor: str
 
     @property
     def head_image(self) -> HeadImage:
-        """The largest JPEG, as the page's head names it."""
+        """The picture as the page's head names it: JPEG, which every program reads."""
+        if self.share is not None:
+            return self.share
         return HeadImage(
-            url=self.href,
-            width=self.href_width,
-            height=self.href_height,
+            url=self.src,
+            width=self.src_width,
+            height=self.src_height,
             alt=self.alt,
             caption=self.caption,
         )
@@ -72,9 +78,20 @@ class Renditions:
 
     digest: str
     original: Size
-    sizes: tuple[Size, ...]
-    formats: tuple[str, ...]
+    all: tuple[Rendition, ...]
     tone: str
+
+    def scaled(self, format_: str) -> list[Rendition]:
+        """Whole pictures in one format, from small to large."""
+        return [r for r in self.all if r.format == format_ and r.kind is Kind.SCALED]
+
+    def only(self, kind: Kind) -> Rendition | None:
+        """The one rendition of a kind that has only one."""
+        return next((r for r in self.all if r.kind is kind), None)
+
+    def address(self, rendition: Rendition) -> str:
+        """Its site path."""
+        return FOLDER + file_name(self.digest, rendition)
 
 
 def make_picture(
@@ -88,41 +105,51 @@ def make_picture(
     base_path: str,
 ) -> Picture:
     """A photo ready for a template."""
-    sizes = renditions.sizes
 
-    def srcset(format_: str) -> str:
-        names = ((file_name(renditions.digest, size, format_), size.width) for size in sizes)
-        return ", ".join(f"{base_path}/{FOLDER}{name} {width}w" for name, width in names)
+    def srcset(those: Sequence[Rendition]) -> str:
+        pairs = ((renditions.address(one), one.size.width) for one in those)
+        return ", ".join(f"{base_path}/{address} {width}w" for address, width in pairs)
 
-    src, largest = middle(sizes), sizes[-1]
+    formats = list(dict.fromkeys(r.format for r in renditions.all if r.kind is Kind.SCALED))
+    jpegs, best = renditions.scaled("jpeg"), renditions.scaled(formats[0])
+    src = jpegs[len(jpegs) // 2]
+    moving, share = renditions.only(Kind.MOVING), renditions.only(Kind.SHARE)
+    href = moving or best[-1]
+    small = middle([one.size for one in best]).width
+    several = jpegs if len(jpegs) > 1 else []
+
+    def of_card(those: Sequence[Rendition]) -> str:
+        return srcset([one for one in those if one.size.width <= small])
+
     return Picture(
         width=renditions.original.width,
         height=renditions.original.height,
         tone=renditions.tone,
         alt=alt,
         caption=caption,
-        src=FOLDER + file_name(renditions.digest, src, "jpeg"),
-        src_width=src.width,
-        src_height=src.height,
-        srcset=srcset("jpeg"),
+        src=renditions.address(src),
+        src_width=src.size.width,
+        src_height=src.size.height,
+        srcset=srcset(several),
+        card_srcset=of_card(several),
         sources=tuple(
-            Source(type=_TYPES[format_], srcset=srcset(format_))
-            for format_ in renditions.formats
-            if format_ in _TYPES
+            Source(type=_TYPES[format_], srcset=srcset(those), card_srcset=of_card(those))
+            for format_ in formats
+            if format_ != "jpeg" and (those := renditions.scaled(format_))
         ),
-        href=FOLDER + file_name(renditions.digest, largest, "jpeg"),
-        href_width=largest.width,
-        href_height=largest.height,
+        href=renditions.address(href),
+        href_type=_TYPES[href.format],
+        moving=moving is not None,
+        share=HeadImage(
+            url=renditions.address(share),
+            width=share.size.width,
+            height=share.size.height,
+            alt=alt,
+            caption=caption,
+        )
+        if share
+        else None,
         number=number,
         total=total,
         anchor=anchor,
     )
-
-
-def published_files(renditions: Renditions) -> Sequence[str]:
-    """Names of all files that exist of a photo."""
-    return [
-        file_name(renditions.digest, size, format_)
-        for size in renditions.sizes
-        for format_ in renditions.formats
-    ]

@@ -1,25 +1,32 @@
-"""Makes missing renditions, with all cores and a progress bar."""
+"""Makes missing renditions: all cores, bounded memory, a progress bar."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from plugins.galleries.images import Job, Made, PhotoError, make
+from plugins.galleries.images.making import Job, Made, make
+from plugins.galleries.images.opening import PhotoError
 from plugins.progress import watched
 
+MEMORY = 600_000_000
+"""Bytes that all jobs under way may take together; a larger one has the machine to itself."""
 
-def make_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Made | PhotoError]]:
+Outcome = tuple[Job, Made | PhotoError]
+
+
+def make_all(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
     """Run the jobs; each comes back with what was made or with what is wrong, in any order.
 
     `workers` is the number of processes, 0 for one a core. A single job runs in this process,
-    since starting another costs more.
+    since starting another costs more. Raises OSError when the disk fails.
     """
-    waiting = list(jobs)
+    waiting = sorted(jobs, key=lambda job: job.memory)  # the largest, at the end, come first
     if len(waiting) <= 1:
         for job in waiting:
             yield job, _attempt(job)
@@ -27,12 +34,9 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Made | Ph
     count = min(workers or os.cpu_count() or 1, len(waiting))
     # "spawn": Pelican's progress spinner is a thread, and forking with threads can hang.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin_work)
     try:
-        futures = {pool.submit(_attempt, job): job for job in waiting}
-        done = as_completed(futures)
-        for future in watched(done, len(futures), "Xử lý ảnh", "ảnh"):
-            yield futures[future], future.result()
+        yield from watched(_run(pool, waiting, count), len(waiting), "Xử lý ảnh", "ảnh")
     except BrokenProcessPool:
         raise SystemExit(
             "Một tiến trình xử lý ảnh bị hệ thống dừng (thường vì hết bộ nhớ)."
@@ -42,6 +46,21 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Made | Ph
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _run(pool: ProcessPoolExecutor, waiting: list[Job], count: int) -> Iterator[Outcome]:
+    under_way: dict[Future[Made | PhotoError], Job] = {}
+    while waiting or under_way:
+        while waiting and len(under_way) <= count and _fits(waiting[-1], under_way.values()):
+            job = waiting.pop()
+            under_way[pool.submit(_attempt, job)] = job
+        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            yield under_way.pop(future), future.result()
+
+
+def _fits(job: Job, others: Iterable[Job]) -> bool:
+    taken = sum(other.memory for other in others)
+    return not taken or taken + job.memory <= MEMORY
+
+
 def _attempt(job: Job) -> Made | PhotoError:
     try:
         return make(job)
@@ -49,6 +68,15 @@ def _attempt(job: Job) -> Made | PhotoError:
         return error
 
 
-def _ignore_interrupts() -> None:
+def _begin_work() -> None:
     """Ctrl-C is for the parent: it cancels what has not begun, and no file is left half made."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

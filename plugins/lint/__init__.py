@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import runpy
 import sys
 from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from plugins.configuration import read_configuration
 from plugins.content.catalog import Catalog, load_catalog
 from plugins.content.posts import STATES
 from plugins.files import read_if_there
 from plugins.galleries.collect import collect
+from plugins.galleries.index import Index
+from plugins.galleries.privacy import exposed
 from plugins.mobile_library.files import load_files, report_problems
 from plugins.problems import Problem, as_github, has_errors, report
 from plugins.quotes import quotations
@@ -22,17 +24,23 @@ from plugins.videos.media import find_media
 from plugins.visits import counts
 
 FORMATS = ("text", "github", "json")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def find_problems(
-    content: Path, site: SiteSettings, now: datetime
+    content: Path, site: SiteSettings, now: datetime, cache: Path
 ) -> tuple[Catalog, list[Problem]]:
-    """All that a build of `content` would complain about, except photos that end too soon."""
+    """All that a build of `content` would complain about, except photos that end too soon.
+
+    And what only a public repository would make public: originals that show what posts hide.
+    What is found out of photos is kept in the folder `cache`.
+    """
     catalog = load_catalog(content, site, now)
     problems = list(catalog.problems)
     if content.is_dir():
-        problems += collect(content, catalog)[1]
+        index = Index(cache, content)
+        folders, found = collect(content, catalog, index, site)
+        index.save()
+        problems += [*found, *exposed(catalog, folders)]
         for file, parse in (
             (quotations.FILE, quotations.parse_quotes),
             (counts.FILE, counts.parse_counts),
@@ -52,8 +60,10 @@ def check(content: Path, format: str = "text") -> int:
     if format not in FORMATS:
         print(f"Không có --format={format}; chọn một trong: {', '.join(FORMATS)}.", file=sys.stderr)
         return 2
-    site = _settings()
-    _, problems = find_problems(content, site, datetime.now(site.zone))
+    configuration = read_configuration()
+    site = configuration.site
+    now = datetime.now(site.zone)
+    _, problems = find_problems(content, site, now, configuration.photos)
     ordered = sorted(problems, key=lambda p: p.sort_key)
     if format == "json":
         print(json.dumps([asdict(p) for p in ordered], ensure_ascii=False, indent=1))
@@ -69,7 +79,7 @@ def check(content: Path, format: str = "text") -> int:
 
 def list_content(content: Path) -> int:
     """Print every content file with its state, and sums that add up to the number of files."""
-    site = _settings()
+    site = read_configuration().site
     catalog = load_catalog(content, site, datetime.now(site.zone))
     for path, state in catalog.states:
         print(f"{STATES[state]:<20} {path}")
@@ -77,8 +87,3 @@ def list_content(content: Path) -> int:
     parts = ", ".join(f"{sums[state]} {word}" for state, word in STATES.items() if sums[state])
     print(f"Tổng cộng {len(catalog.states)} tệp" + (f": {parts}." if parts else "."))
     return int("error" in sums)
-
-
-def _settings() -> SiteSettings:
-    site: SiteSettings = runpy.run_path(str(ROOT / "pelicanconf.py"))["SITE"]
-    return site

@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
+from plugins.configuration import read_configuration
 from plugins.preview.channel import Channel, State
+from plugins.preview.darkroom import Darkroom
 from plugins.preview.loop import keep_building, new_version, tell
 from plugins.preview.rebuild import build_in_the_open, rebuild
 from plugins.preview.server import PreviewServer
@@ -25,12 +27,13 @@ def serve(content: Path, output: Path, *, host: str = "127.0.0.1", port: int = 8
     """Show the site until Ctrl+C; the exit code of the command."""
     channel = Channel(State(version=new_version()))
     try:
-        server = PreviewServer((host, port), output, channel)
+        darkroom = Darkroom(read_configuration().photos, partial(_say, error=True))
+        server = PreviewServer((host, port), output, channel, darkroom)
     except (OSError, OverflowError) as error:
         _say(_cannot_listen(error, host, port), error=True)
         return 1
     command = [sys.executable, "-m", "invoke", "build"]
-    command += [f"--content={content}", f"--output={output}", "--drafts"]
+    command += [f"--content={content}", f"--output={output}", "--drafts", "--lazy-photos"]
     roots = [content, *map(Path, SOURCES)]
     Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -12,7 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import socket
 
+from plugins.galleries.pictures import FOLDER as PHOTOS
 from plugins.preview.channel import Channel, State
+from plugins.preview.darkroom import Darkroom
 from plugins.preview.pages import EVENTS, SCRIPT, Found, Moved, locate, notice, with_reload
 
 # A dead connection is noticed only by writing to it.
@@ -47,9 +49,12 @@ class PreviewServer(ThreadingHTTPServer):
     # On Windows this option would let a second server share the port unnoticed.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, address: tuple[str, int], output: Path, channel: Channel) -> None:
+    def __init__(
+        self, address: tuple[str, int], output: Path, channel: Channel, darkroom: Darkroom
+    ) -> None:
         self.output = output
         self.channel = channel
+        self.darkroom = darkroom
         super().__init__(address, _Handler)
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
@@ -86,8 +91,15 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(b"")
             case Found(file=file):
                 self._answer(HTTPStatus.OK, file)
+            case None if photo := self._photo():
+                self._answer(HTTPStatus.OK, photo)
             case None:
                 self._answer(HTTPStatus.NOT_FOUND, output / "404.html")
+
+    def _photo(self) -> Path | None:
+        """A rendition that no build has made yet."""
+        folder, _, name = self.path.partition("?")[0].rpartition("/")
+        return self.server.darkroom.develop(name) if f"{folder}/".endswith(f"/{PHOTOS}") else None
 
     def _answer(self, status: HTTPStatus, file: Path) -> None:
         # Read before the page: a build that ends in between makes the page reload once more.

@@ -31,7 +31,9 @@ class VideosGenerator(Generator):
 
     def _publish(self, build: Build, films: list[Film], media: Mapping[str, Media]) -> list[Any]:
         shown = {f.path: media.get(f.path, Media()) for f in films if f.state != "withdrawn"}
-        posters, files, made, problems = make_posters(shown, build.site, build.photo_cache)
+        posters, files, made, problems = make_posters(
+            shown, build.site, build.photo_cache, lazy=build.lazy_photos
+        )
         build.add(problems)
         build.photos_made += made
         build.files.update(files)

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from plugins.content.posts import Film
 from plugins.frontmatter import decode
-from plugins.galleries.images import PhotoError
-from plugins.galleries.images import Probe as PhotoProbe
-from plugins.galleries.images import probe as probe_photo
+from plugins.galleries.images.opening import PhotoError
+from plugins.galleries.index import Known, look
 from plugins.galleries.jobs import photo_problem
 from plugins.problems import Problem, as_warnings
 from plugins.videos.mp4 import FilmError, Probe, probe
@@ -40,7 +39,7 @@ class Media:
     film: Path | None = None
     probe: Probe | None = None
     poster: Path | None = None
-    poster_probe: PhotoProbe | None = None
+    poster_known: Known | None = None
     captions: tuple[CaptionFile, ...] = ()
 
 
@@ -87,12 +86,12 @@ class _Search:
 
     def media(self) -> Media:
         film, found = self._film()
-        poster, poster_probe = self._poster()
+        poster, poster_known = self._poster()
         return Media(
             film=film,
             probe=found,
             poster=poster,
-            poster_probe=poster_probe,
+            poster_known=poster_known,
             captions=tuple(self._captions()),
         )
 
@@ -142,13 +141,13 @@ class _Search:
             self._complain("source", f"phim nặng {megabytes} MB", hint, warning=True)
         return path, found
 
-    def _poster(self) -> tuple[Path | None, PhotoProbe | None]:
+    def _poster(self) -> tuple[Path | None, Known | None]:
         name = self.film.poster
         path = self._find("poster", name) if name else None
         if path is None:
             return None, None
         try:
-            return path, probe_photo(path)
+            return path, look(path)
         except PhotoError as error:
             self.problems.append(photo_problem(f"{FOLDER}/{name}", error))
             return None, None

@@ -8,8 +8,12 @@ from pathlib import Path
 from plugins.content.posts import Film
 from plugins.files import digest
 from plugins.galleries.cache import Cache
-from plugins.galleries.jobs import make_missing, plan_job, renditions_of
+from plugins.galleries.images.making import Job
+from plugins.galleries.index import Known
+from plugins.galleries.jobs import leave_open, make_missing, plan_job, renditions_of
+from plugins.galleries.orders import write_orders
 from plugins.galleries.pictures import FOLDER, Picture, make_picture
+from plugins.galleries.renditions import Use
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
 from plugins.videos.media import FOLDER as VIDEO_FOLDER
@@ -22,20 +26,25 @@ Files = dict[str, Path]
 
 
 def make_posters(
-    media: Mapping[str, Media], site: SiteSettings, cache: Path
+    media: Mapping[str, Media], site: SiteSettings, cache: Path, *, lazy: bool = False
 ) -> tuple[dict[str, Picture], Files, int, list[Problem]]:
-    """Posters by the paths of their videos, their files, how many were made just now."""
-    jobs = {}
-    for path, found in media.items():
-        if found.poster and found.poster_probe:
-            job = plan_job(found.poster, found.poster_probe, site, cache)
-            jobs[path] = (found.poster, found.poster_probe, job)
+    """Posters by the paths of their videos, their files, how many were made just now.
+
+    With `lazy` nothing is made: the preview does it when asked for.
+    """
+    jobs = plan_posters(media, site, cache)
     places = [(f"{VIDEO_FOLDER}/{poster.name}", job) for poster, _, job in jobs.values()]
-    made, count, problems = make_missing(places, Cache(folder=cache), site.workers)
+    shelf = Cache(folder=cache)
+    if lazy:
+        stock = leave_open(places, shelf)
+        write_orders(cache, stock.open)
+    else:
+        stock = make_missing(places, shelf, site.workers)
+    made, count, problems = stock.made, stock.count, stock.problems
     files = {FOLDER + name: cache / name for result in made.values() for name, _ in result.files}
     posters = {}
-    for path, (_, probe, job) in jobs.items():
-        renditions = renditions_of(job, probe, made)
+    for path, (_, known, job) in jobs.items():
+        renditions = renditions_of(job, known, made)
         if renditions is not None:
             posters[path] = make_picture(
                 renditions,
@@ -47,6 +56,21 @@ def make_posters(
                 base_path=site.base_path,
             )
     return posters, files, count, problems
+
+
+def plan_posters(
+    media: Mapping[str, Media], site: SiteSettings, cache: Path
+) -> dict[str, tuple[Path, Known, Job]]:
+    """The original and its renditions of each poster, by the paths of their videos."""
+    return {
+        path: (
+            found.poster,
+            found.poster_known,
+            plan_job(found.poster, found.poster_known, site, cache, use=Use.CARD),
+        )
+        for path, found in media.items()
+        if found.poster and found.poster_known
+    }
 
 
 def publish(film: Film, media: Media, poster: Picture | None, cache: Path) -> tuple[Video, Files]:

@@ -8,7 +8,9 @@ the files appear, so that a killed build leaves nothing unknown behind.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from contextlib import suppress
+from pathlib import Path
+from stat import S_ISREG
 
 from plugins.files import TEMPORARY, copy_atomically, digest, write_if_changed
 
@@ -38,8 +40,10 @@ class Outputs:
         """Publish a file whose name comes from its content: if it is there, it is right."""
 
         def copy(path: Path) -> bool:
-            if path.is_file() and path.stat().st_size == source.stat().st_size:
-                return False
+            with suppress(FileNotFoundError, NotADirectoryError):
+                there = path.stat()
+                if S_ISREG(there.st_mode) and there.st_size == source.stat().st_size:
+                    return False
             copy_atomically(source, path)
             return True
 
@@ -104,8 +108,8 @@ class Outputs:
 
 def is_inside(name: str) -> bool:
     """Whether `name` is a relative path in one line that stays where it is joined."""
-    path = PurePosixPath(name)
-    inside = bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+    parts = name.split("/")
+    inside = parts[0] != "" and ".." not in parts and any(part not in ("", ".") for part in parts)
     return inside and name.isprintable() and "\\" not in name
 
 

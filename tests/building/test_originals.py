@@ -60,7 +60,7 @@ def test_renditions_have_pixels_and_nothing_else(
     trees: tuple[dict[str, bytes], dict[str, bytes]],
 ) -> None:
     images = {name: data for name, data in trees[1].items() if name.startswith("anh/")}
-    assert {name.rpartition(".")[2] for name in images} == {"jpg", "webp"}
+    assert {name.rpartition(".")[2] for name in images} == {"jpg", "avif"}
     for name, data in images.items():
         assert [trace for trace in TRACES if trace in data] == [], name
         image = Image.open(io.BytesIO(data))

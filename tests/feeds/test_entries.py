@@ -105,7 +105,7 @@ def test_only_a_file_of_known_size_is_enclosed(
 
 def test_the_picture_of_a_film() -> None:
     made = film_entry(film(poster=picture()), "", settings())
-    assert made.image == "https://example.org/anh/a-1200.jpg"
+    assert made.image == "https://example.org/anh/a-960.jpg"
 
 
 def test_the_pieces_of_a_text() -> None:

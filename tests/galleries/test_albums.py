@@ -16,7 +16,7 @@ from plugins.galleries.albums import (
     arrange,
     closing_order,
     is_photo,
-    other_files,
+    is_text,
     reference_problems,
 )
 
@@ -50,7 +50,11 @@ def slot(*files: str, alt: str = "", caption: str = "", line: int = 20) -> Slot:
         ("a.avif", True),
         ("a.heic", True),
         ("index.md", False),
-        ("a.gif", False),
+        ("a.GIF", True),
+        ("a.HEIF", True),
+        ("ảnh đầu.JPG", True),
+        ("a.tif", False),
+        ("a.svg", False),
         ("a.jpg.txt", False),
         ("jpg", False),
     ],
@@ -59,8 +63,12 @@ def test_is_photo(name: str, is_one: bool) -> None:
     assert is_photo(name) is is_one
 
 
-def test_other_files() -> None:
-    assert other_files(["index.md", "a.jpg", "b.docx", "c.md"]) == ["b.docx", "c.md"]
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("index.md", True), ("A.MD", True), ("a.markdown", True), ("a.docx", False), ("md", False)],
+)
+def test_is_text(name: str, is_one: bool) -> None:
+    assert is_text(name) is is_one
 
 
 @pytest.mark.parametrize(

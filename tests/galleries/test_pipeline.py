@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import shutil
+import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
+from plugins.building import build
+from plugins.files import TEMPORARY
+from plugins.galleries import workshop
+from plugins.galleries.cache import Cache
+from plugins.galleries.images import making
+from plugins.galleries.index import NAME as INDEX
+from plugins.galleries.index import Index
+from plugins.galleries.orders import NAME as ORDERS
 from tests.conftest import ROOT
-from tests.support.sites import Site
+from tests.galleries.making import encoded, scene
+from tests.support.sites import NOW, Site, tree
 
 PHOTO = ROOT / "tests/support/data/small.jpg"
 
@@ -33,29 +48,192 @@ def _renditions(site: Site) -> set[str]:
     return {path.name for path in (site.output / "anh").iterdir()}
 
 
-def test_nothing_is_made_twice(album: Site, capsys: pytest.CaptureFixture[str]) -> None:
+class Work:
+    """What a build does with photos: originals read, pictures decoded and encoded."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.decoded: list[str] = []
+        self.encoded: list[str] = []
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        return len(self.read), len(self.decoded), len(self.encoded)
+
+    def clear(self) -> None:
+        for what in (self.read, self.decoded, self.encoded):
+            what.clear()
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
+    """All of it in this process, and counted."""
+    work = Work()
+    digest, load, save = Index._digest, ImageFile.ImageFile.load, Image.Image.save
+
+    def read(index: Index, path: Path) -> str:
+        work.read.append(path.name)
+        return digest(index, path)
+
+    def decode(picture: ImageFile.ImageFile) -> Any:
+        if picture.tile:
+            work.decoded.append(str(picture.filename))
+        return load(picture)
+
+    def encode(picture: Image.Image, *args: Any, **options: Any) -> None:
+        work.encoded.append(str(args[1:]))
+        save(picture, *args, **options)
+
+    def make_all(jobs: Any, workers: int) -> Any:
+        for job in jobs:
+            yield job, workshop._attempt(job)
+
+    monkeypatch.setattr(Index, "_digest", read)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", decode)
+    monkeypatch.setattr(Image.Image, "save", encode)
+    monkeypatch.setattr("plugins.galleries.jobs.make_all", make_all)
+    return work  # type: ignore[return-value]
+
+
+def settle(site: Site) -> None:
+    """As if the index had been written some time after the originals."""
+    later = time.time() + 10
+    os.utime(site.cache / "photos" / INDEX, (later, later))
+
+
+def test_nothing_is_done_twice(album: Site, work: Work, capsys: pytest.CaptureFixture[str]) -> None:
     assert album.build() == 0
     assert "4 ảnh xử lý mới" in capsys.readouterr().out
-    before = _renditions(album)
-    shutil.rmtree(album.output)
-    for path in (album.content / "tin-tuc/2021/bai").iterdir():
-        path.touch()  # as after a fresh clone
+    assert (len(work.read), len(work.encoded)) == (4, 4 * 3 + 1)
+    before = tree(album.output)
+    settle(album)
+    for change in ("nothing", "no output", "touched", "cloned"):
+        work.clear()
+        if change == "no output":
+            shutil.rmtree(album.output)
+        for path in (album.content / "tin-tuc/2021/bai").glob("*.png"):
+            if change == "touched":
+                path.touch()
+            elif change == "cloned":
+                data = path.read_bytes()
+                path.unlink()
+                path.write_bytes(data)
+        assert album.build() == 0
+        assert "0 ảnh xử lý mới" in capsys.readouterr().out
+        reads = 4 if change in ("touched", "cloned") else 0
+        assert work.counts == (reads, 0, 0), change
+        settle(album)
+        assert tree(album.output) == before
+
+
+def test_a_cache_that_was_carried_elsewhere_is_right(album: Site, work: Work) -> None:
+    """As a workflow restores it: another folder, other times."""
     assert album.build() == 0
-    assert "0 ảnh xử lý mới" in capsys.readouterr().out
-    assert _renditions(album) == before
+    other = Site(root=album.root / "other", cache=album.root / "other/.cache")
+    shutil.copytree(album.content, other.content)
+    shutil.copytree(album.cache, other.cache)
+    settle(other)
+    work.clear()
+    assert other.build() == 0
+    assert work.counts == (4, 0, 0)
+    assert tree(other.output) == tree(album.output)
 
 
-def test_a_damaged_cache_is_mended(album: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_the_photo_that_changed_is_made(album: Site, work: Work) -> None:
+    assert album.build() == 0
+    settle(album)
+    before = _renditions(album)
+    _photo(album.content / "tin-tuc/2021/bai/xanh.png", "navy")
+    work.clear()
+    assert album.build() == 0
+    assert work.read == ["xanh.png"]
+    assert len(work.encoded) == 3
+    assert len(_renditions(album) - before) == len(before - _renditions(album)) == 3
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:10])
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _garbage(path: Path) -> None:
+    path.write_bytes(b"\0\xff{[" * 9)
+
+
+@pytest.mark.parametrize(
+    ("what", "damage", "encodes"),
+    [
+        ("*-480.avif", _cut, 1),
+        ("*-480.avif", _empty, 1),
+        ("*-480.avif", Path.unlink, 1),
+        ("*.jpg", _cut, 1),
+        ("*-share.jpg", Path.unlink, 1),
+        ("*.json", _garbage, 0),
+        ("*.json", _cut, 0),
+        ("*.json", _empty, 0),
+        ("*.json", Path.unlink, 0),
+    ],
+    ids=lambda one: getattr(one, "__name__", str(one)),
+)
+def test_a_damaged_cache_is_mended(
+    album: Site,
+    work: Work,
+    what: str,
+    damage: Any,
+    encodes: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert album.build() == 0
     photos = album.cache / "photos"
-    cut = sorted(photos.glob("*.webp"))[0]
-    whole = cut.read_bytes()
-    cut.write_bytes(whole[:10])
-    next(p for p in photos.glob("*.json") if p.stem not in cut.name).write_text("{", "utf-8")
+    before = tree(photos), tree(album.output)
+    damage(next(p for p in sorted(photos.glob(what)) if p.name not in (INDEX, ORDERS)))
+    shutil.rmtree(album.output)
+    work.clear()
     capsys.readouterr()
     assert album.build() == 0
-    assert "2 ảnh xử lý mới" in capsys.readouterr().out
-    assert cut.read_bytes() == whole
+    assert "1 ảnh xử lý mới" in capsys.readouterr().out
+    assert (len(work.decoded), len(work.encoded)) == (1, encodes)
+    mended = tree(photos), tree(album.output)
+    assert mended[1] == before[1]
+    assert {n: d for n, d in mended[0].items() if n != INDEX} == {
+        n: d for n, d in before[0].items() if n != INDEX
+    }
+
+
+def test_what_a_stopped_build_left_is_used(album: Site, work: Work) -> None:
+    """Files without a record are right as far as they are there: they were put there whole."""
+    assert album.build() == 0
+    photos = album.cache / "photos"
+    whole = tree(photos)
+    for path in photos.glob("*.json"):
+        path.unlink()
+    half = next(photos.glob("*-480.avif"))
+    half.rename(half.with_name(half.name + TEMPORARY))
+    work.clear()
+    assert album.build() == 0
+    assert len(work.encoded) == 1
+    assert tree(photos).keys() == whole.keys()
+
+
+def test_a_record_that_names_other_places_is_harmless(album: Site) -> None:
+    assert album.build() == 0
+    record = next(p for p in (album.cache / "photos").glob("*.json") if p.name != INDEX)
+    value = json.loads(record.read_bytes())
+    for files in ([["khong-co.jpg", 1]], [["a"]], 7, [[1, 2]], [None]):
+        record.write_text(json.dumps(value | {"files": files}), encoding="utf-8")
+        assert Cache(folder=album.cache / "photos").find(record.stem) is None
+        assert album.build() == 0
+        assert json.loads(record.read_bytes()) == value
+
+
+def test_settings_decide_about_the_bytes_so_they_are_in_the_names() -> None:
+    plain = making.recipe((), (("avif", 51),), ())
+    assert plain == making.recipe((), (("avif", 51),), ())
+    assert plain != making.recipe((), (("avif", 52),), ())
+    assert plain != making.recipe((), (("avif", 51),), ((0.0, 0.0, 0.5, 0.5),))
 
 
 def test_the_same_photo_in_two_posts_is_made_once(
@@ -96,6 +274,7 @@ def test_every_broken_photo_is_named_and_the_others_are_checked(
     for name in ("cut-1.jpg", "cut-2.jpg", "rong.jpg"):
         assert f"tin-tuc/2021/bai/{name}: LỖI: " in report
     assert "Tổng cộng: 3 lỗi" in report
+    assert (album.cache / "photos").is_dir(), "the others were made"
     assert not album.output.exists()
 
 
@@ -123,3 +302,34 @@ def test_nothing_in_a_withdrawn_post_stays(album: Site) -> None:
     assert not (album.output / "anh").exists()
     assert "Bí mật" not in album.page("tin-tuc/2021/bai/")
     assert "tin-tuc/2021/bai/" not in album.page("")
+
+
+def test_a_lazy_build_makes_no_photo(
+    album: Site, work: Work, capsys: pytest.CaptureFixture[str]
+) -> None:
+    album.write("video/phim.jpg", encoded(scene(), "JPEG"))
+    words = "title: Phim\ndate: 2021-01-05\nposter: phim.jpg\nsource: {youtube: abcdefghijk}"
+    album.write("video/phim.md", f"---\n{words}\n---\nLời.\n")
+    work.clear()
+    assert build(album.content, album.output, now=NOW, cache=album.cache, lazy_photos=True) == 0
+    assert "0 ảnh xử lý mới" in capsys.readouterr().out
+    assert work.encoded == []
+    assert not (album.output / "anh").exists()
+    addresses = ("", "tin-tuc/2021/bai/", "video/")
+    lazy = [_named(album.page(address)) for address in addresses]
+    assert all(lazy)
+    assert album.build() == 0
+    assert [_named(album.page(address)) for address in addresses] == lazy
+    assert set().union(*lazy) <= _renditions(album)
+
+
+def test_a_lazy_build_uses_what_was_made(album: Site) -> None:
+    assert album.build() == 0
+    before = tree(album.output)
+    assert build(album.content, album.output, now=NOW, cache=album.cache, lazy_photos=True) == 0
+    assert tree(album.output) == before
+
+
+def _named(page: str) -> set[str]:
+    """Renditions that a page names."""
+    return set(re.findall(r"/anh/([\w.-]+)", page))

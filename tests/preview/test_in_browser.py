@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from plugins.preview.channel import Channel, State
+from plugins.preview.darkroom import Darkroom
 from plugins.preview.loop import tell
 from plugins.preview.rebuild import Outcome
 from plugins.preview.server import PreviewServer
@@ -47,8 +48,9 @@ def console() -> list[str]:
 @pytest.fixture
 def page(output: Path, channel: Channel, console: list[str]) -> Iterator[Page]:
     program = find_chromium()  # may start Playwright itself, so not inside the `with` below
+    darkroom = Darkroom(output, console.append)
     with (
-        PreviewServer(("127.0.0.1", 0), output, channel) as server,
+        PreviewServer(("127.0.0.1", 0), output, channel, darkroom) as server,
         sync_playwright() as playwright,
     ):
         thread = Thread(target=server.serve_forever, args=(0.01,))

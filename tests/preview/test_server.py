@@ -12,6 +12,7 @@ import pytest
 
 import plugins.preview
 from plugins.preview.channel import Channel, State
+from plugins.preview.darkroom import Darkroom
 from plugins.preview.server import PreviewServer
 
 
@@ -32,8 +33,17 @@ def channel() -> Channel:
 
 
 @pytest.fixture
-def server(output: Path, channel: Channel) -> Iterator[PreviewServer]:
-    with PreviewServer(("127.0.0.1", 0), output, channel) as server:
+def said() -> list[str]:
+    """What the darkroom says on the terminal."""
+    return []
+
+
+@pytest.fixture
+def server(
+    output: Path, channel: Channel, tmp_path: Path, said: list[str]
+) -> Iterator[PreviewServer]:
+    darkroom = Darkroom(tmp_path / "photos", said.append)
+    with PreviewServer(("127.0.0.1", 0), output, channel, darkroom) as server:
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server

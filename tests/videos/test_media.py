@@ -51,8 +51,9 @@ def test_everything_is_found(folder: Path) -> None:
     assert (media.film, media.poster) == (folder / "phim.mp4", folder / "bia.jpg")
     assert media.probe is not None
     assert media.probe.seconds == 95
-    assert media.poster_probe is not None
-    assert (media.poster_probe.size.width, media.poster_probe.size.height) == (64, 36)
+    assert media.poster_known is not None
+    size = media.poster_known.probe.size
+    assert (size.width, size.height) == (64, 36)
     assert [(caption.lang, caption.path) for caption in media.captions] == [
         ("vi", folder / "loi.vtt")
     ]
@@ -198,7 +199,7 @@ def test_a_poster_that_is_no_photo(folder: Path) -> None:
     (folder / "bia.jpg").write_text("chữ", encoding="utf-8")
     found, problems = find(folder, a_film(**WHOLE))
     assert problems == ["video/bia.jpg: tệp này là chữ, không phải ảnh"]
-    assert (found[PAGE].poster, found[PAGE].poster_probe) == (None, None)
+    assert (found[PAGE].poster, found[PAGE].poster_known) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,190 @@
+"""Makes renditions: one decode, one chain of reductions from large to small."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import islice
+from math import ceil
+from pathlib import Path
+
+import PIL
+from PIL import ExifTags, Image, ImageFilter, ImageOps, ImageSequence, features
+
+from plugins.files import write_atomically
+from plugins.galleries.images.blurring import Box, blur
+from plugins.galleries.images.colours import to_srgb
+from plugins.galleries.images.opening import opened
+from plugins.galleries.images.probing import TURNED
+from plugins.galleries.renditions import Kind, Rendition, Size, file_name, is_large, quality_at
+
+AVIF_SPEED, AVIF_SPEED_LARGE = 8, 9
+"""Of libavif's 0 to 10, the second for large renditions, which take half of all the time:
+docs/benchmarks.md has the measurements."""
+
+MAX_FRAMES = 300
+"""A moving picture ends after so many frames."""
+
+# The decoder shrinks with a soft filter; this gives edges back what it took (tests hold it
+# against one reduction from the whole original).
+_SHARPEN = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 29, -1, 0, -1, 0), scale=25)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """Renditions to make of one original; files are named after `digest` and go to `folder`.
+
+    `quality` holds a number for each format, as Pillow counts it; `memory` is in bytes, about.
+    """
+
+    source: Path
+    folder: Path
+    digest: str
+    renditions: tuple[Rendition, ...]
+    quality: tuple[tuple[str, int], ...]
+    blur: tuple[Box, ...] = ()
+    memory: int = 0
+
+    def of_kind(self, kind: Kind) -> list[Rendition]:
+        """The renditions of one kind."""
+        return [rendition for rendition in self.renditions if rendition.kind is kind]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """What came of a job: the mean colour as `#rrggbb` and the files with their sizes in bytes."""
+
+    tone: str
+    files: tuple[tuple[str, int], ...]
+
+
+def recipe(renditions: tuple[Rendition, ...], quality: object, boxes: object) -> bytes:
+    """Everything but the original's bytes that decides about a rendition's bytes."""
+    each = [(r.size.width, r.size.height, r.format, r.kind.value) for r in renditions]
+    return f"{_encoders()}\n{AVIF_SPEED} {AVIF_SPEED_LARGE} {each} {quality} {boxes}".encode()
+
+
+@cache
+def _encoders() -> str:
+    """What turns the same pixels into other bytes: our own steps and each encoder's version."""
+    libraries = ("jpg", "webp", "avif", "littlecms2")
+    versions = [f"{name} {features.version(name)}" for name in libraries]
+    return "\n".join(("recipe 3", f"Pillow {PIL.__version__}", *versions))
+
+
+def make(job: Job, only: Collection[str] | None = None) -> Made:
+    """Decode the original once and write its renditions, or `only` those files of them.
+
+    A file that is there already is right: it is named after its content. Raises PhotoError, and
+    OSError when the disk fails.
+    """
+    shelf = _Shelf(job, only)
+    with opened(job.source) as image:
+        picture = _upright(image, _needed(image, job.renditions))
+        for rendition in job.of_kind(Kind.MOVING):
+            frames = partial(_frames, image, rendition.size, job.blur)
+            shelf.put(rendition, partial(_encoded_film, frames, job))
+    for box in job.blur:
+        blur(picture, box)
+    for rendition in job.of_kind(Kind.SHARE):
+        shelf.put(rendition, partial(_encoded, _cropped(picture, rendition.size), rendition, job))
+    for rendition in sorted(job.of_kind(Kind.SCALED), key=lambda one: -one.size.width):
+        picture = _reduced(picture, rendition.size)
+        shelf.put(rendition, partial(_encoded, picture, rendition, job))
+    mean = picture.resize((1, 1), Image.Resampling.BOX).tobytes()
+    return Made(tone=f"#{mean.hex()}", files=tuple(sorted(shelf.sizes.items())))
+
+
+class _Shelf:
+    """Where the files of a job go; only what is missing is encoded."""
+
+    def __init__(self, job: Job, only: Collection[str] | None) -> None:
+        self.sizes: dict[str, int] = {}
+        self._job, self._only = job, only
+
+    def put(self, rendition: Rendition, encode: Callable[[], bytes]) -> None:
+        name = file_name(self._job.digest, rendition)
+        if self._only is not None and name not in self._only:
+            return
+        path = self._job.folder / name
+        if not path.is_file():
+            write_atomically(path, encode())
+        self.sizes[name] = path.stat().st_size
+
+
+def _needed(image: Image.Image, renditions: Iterable[Rendition]) -> Size:
+    """Upright pixels from which nothing must be enlarged."""
+    exif = image.getexif()
+    turned = exif.get(ExifTags.Base.Orientation) in TURNED
+    width, height = image.size[::-1] if turned else image.size
+    scale = max(max(r.size.width / width, r.size.height / height) for r in renditions)
+    return Size(width=ceil(width * scale), height=ceil(height * scale))
+
+
+def _upright(image: Image.Image, needed: Size) -> Image.Image:
+    """Pixels as they are meant to be seen, without any metadata, at least as large as needed."""
+    whole = image.size
+    turned = image.getexif().get(ExifTags.Base.Orientation) in TURNED
+    wanted = (needed.height, needed.width) if turned else (needed.width, needed.height)
+    if image.format in ("JPEG", "MPO"):
+        image.draft(None, wanted)  # the decoder shrinks by 2, 4 or 8 as it reads
+    shrunk = image.size != whole
+    picture = to_srgb(ImageOps.exif_transpose(image))
+    picture.info = {}
+    if shrunk:
+        picture = _reduced(picture, needed).filter(_SHARPEN)
+    return picture
+
+
+def _reduced(picture: Image.Image, size: Size) -> Image.Image:
+    pair = (size.width, size.height)
+    return picture if picture.size == pair else picture.resize(pair, Image.Resampling.LANCZOS)
+
+
+def _cropped(picture: Image.Image, size: Size) -> Image.Image:
+    """The middle of a picture, rather its upper half: there the faces are."""
+    pair = (size.width, size.height)
+    return ImageOps.fit(picture, pair, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+
+
+def _frames(image: Image.Image, size: Size, boxes: Iterable[Box]) -> Iterator[Image.Image]:
+    """Frames of a moving picture, each with its `duration` in milliseconds."""
+    for frame in islice(ImageSequence.Iterator(image), MAX_FRAMES):
+        picture = _reduced(to_srgb(ImageOps.exif_transpose(frame)), size)
+        for box in boxes:
+            blur(picture, box)
+        picture.info = {"duration": frame.info.get("duration") or 100}
+        yield picture
+
+
+def _encoded_film(frames: Callable[[], Iterator[Image.Image]], job: Job) -> bytes:
+    pictures = list(frames())
+    buffer = io.BytesIO()
+    pictures[0].save(
+        buffer,
+        "WEBP",
+        save_all=True,
+        append_images=pictures[1:],
+        duration=[round(picture.info["duration"]) for picture in pictures],
+        loop=0,
+        quality=dict(job.quality)["webp"],
+        method=4,
+    )
+    return buffer.getvalue()
+
+
+def _encoded(picture: Image.Image, rendition: Rendition, job: Job) -> bytes:
+    buffer = io.BytesIO()
+    quality = dict(job.quality)[rendition.format]
+    if rendition.format == "avif":
+        quality = quality_at(quality, rendition.size)
+        speed = AVIF_SPEED_LARGE if is_large(rendition.size) else AVIF_SPEED
+        # One thread: the pool already keeps every core busy.
+        picture.save(buffer, "AVIF", quality=quality, speed=speed, max_threads=1)
+    elif rendition.format == "webp":
+        picture.save(buffer, "WEBP", quality=quality, method=4)
+    else:
+        picture.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
+    return buffer.getvalue()

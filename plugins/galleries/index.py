@@ -1,0 +1,143 @@
+"""What is known of originals, so that unchanged ones need not be read again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from plugins.files import write_atomically
+from plugins.galleries.images.opening import PhotoError
+from plugins.galleries.images.probing import Probe, probe
+from plugins.galleries.renditions import Size
+
+NAME = "index.json"
+_VERSION = 1
+_RACY = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before the index was written may change again
+without another time to show for it (git's "racy" entries; FAT counts in two seconds)."""
+
+Stamp = tuple[int, int, int]
+"""Size in bytes, and the times of the last change of content and of inode, in nanoseconds."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """An original: the SHA-256 of its bytes, and what its header tells."""
+
+    digest: str
+    probe: Probe
+
+
+def look(path: Path) -> Known:
+    """Find out about one original without an index. Raises PhotoError."""
+    return Known(digest=_sha256(path), probe=probe(path))
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise PhotoError(f"không đọc được tệp ({error.strerror})", "kiểm tra tệp") from None
+
+
+class Index:
+    """Digests by path, trusted while size and times are the same; probes by digest.
+
+    Paths are relative to the content folder, so that the index is right after any clone: there
+    the times differ, each file is read once, and what its digest is known for still holds.
+    """
+
+    def __init__(self, folder: Path, content: Path) -> None:
+        self.read = 0
+        """Originals whose bytes were read."""
+        self._file, self._content = folder / NAME, content
+        self._digests: dict[str, tuple[Stamp, str]] = {}
+        self._probes: dict[str, Probe] = {}
+        self._changed = False
+        self._load()
+
+    def look(self, path: Path, status: os.stat_result | None = None) -> Known:
+        """What is known of an original, found out when it is not. Raises PhotoError."""
+        place = os.path.relpath(path, self._content).replace(os.sep, "/")
+        found = status or path.stat()
+        stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        known = self._digests.get(place)
+        if known is not None and known[0] == stamp:
+            digest = known[1]
+        else:
+            digest = self._digest(path)
+            self._digests[place] = (stamp, digest)
+        if digest not in self._probes:
+            try:
+                self._probes[digest] = probe(path)
+            except PhotoError:
+                del self._digests[place]
+                raise
+        return Known(digest=digest, probe=self._probes[digest])
+
+    def save(self) -> None:
+        """Keep what was found out; a reader sees the old index or the new one.
+
+        Where nothing can be written the next run finds out again.
+        """
+        record = {
+            "version": _VERSION,
+            "files": {place: [*stamp, digest] for place, (stamp, digest) in self._digests.items()},
+            "photos": {digest: _as_list(probe) for digest, probe in self._probes.items()},
+        }
+        if self._changed:
+            with suppress(OSError):
+                write_atomically(self._file, json.dumps(record).encode())
+
+    def forget_all_but(self, places: set[str]) -> None:
+        """Drop files that are no longer there, and photos that no file has any more."""
+        self._changed |= not self._digests.keys() <= places
+        self._digests = {p: entry for p, entry in self._digests.items() if p in places}
+        used = {digest for _, digest in self._digests.values()}
+        self._probes = {digest: probe for digest, probe in self._probes.items() if digest in used}
+
+    def _digest(self, path: Path) -> str:
+        self.read += 1
+        self._changed = True
+        return _sha256(path)
+
+    def _load(self) -> None:
+        """An index that is missing, broken or of another version is no index."""
+        try:
+            written = self._file.stat().st_mtime_ns
+            record = json.loads(self._file.read_bytes())
+            if record["version"] != _VERSION:
+                return
+            probes = {digest: _from_list(values) for digest, values in record["photos"].items()}
+            digests = {
+                place: ((size, changed, inode), digest)
+                for place, (size, changed, inode, digest) in record["files"].items()
+                if max(changed, inode) + _RACY <= written
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return
+        self._digests, self._probes = digests, probes
+
+
+def _as_list(probe: Probe) -> list[Any]:
+    taken = probe.taken.isoformat() if probe.taken else None
+    size = probe.size
+    return [size.width, size.height, taken, int(probe.place), int(probe.moving), probe.memory]
+
+
+def _from_list(values: list[Any]) -> Probe:
+    width, height, taken, place, moving, memory = values
+    return Probe(
+        size=Size(width=width, height=height),
+        taken=datetime.fromisoformat(taken) if taken else None,
+        place=bool(place),
+        moving=bool(moving),
+        memory=memory,
+    )
