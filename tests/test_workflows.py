@@ -121,6 +121,9 @@ def test_publish_tests_first_and_deploys_last() -> None:
     assert deploy["needs"] == "build"
     assert deploy["environment"]["name"] == "github-pages"
 
+    # What no post uses any more is not kept for the next run; the cache is saved after all steps.
+    assert build["steps"][published + 1]["run"].endswith("inv cache --prune")
+
     folder = build["steps"][uploaded]["with"]["path"]
     assert build["steps"][published]["run"].endswith(f"inv publish --to {folder}")
     address = f"${{{{ steps.{build['steps'][asked]['id']}.outputs.base_url }}}}"
