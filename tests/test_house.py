@@ -19,7 +19,7 @@ MODULES = sorted(PLUGINS.rglob("*.py"))
 DOORS = {
     "pelican": {"adapter", "writer/site_writer.py"},
     "PIL": {"galleries/images"},
-    "pi_heif": {"galleries/images"},
+    "pillow_heif": {"galleries/images"},
     "markdown": {"body.py"},
     "yaml": {"yaml_nodes.py"},
     "bs4": {"importing", "lint/output.py"},

@@ -1,8 +1,6 @@
 """Draw the one HEIC photo of the tests, as a phone saves it: lying on its side, with a place.
 
-Encoding takes pillow-heif, which is no dependency of the site or its tests:
-
-    python -m tests.support.draw_heic tests/support/data
+Run: `python -m tests.support.draw_heic tests/support/data`.
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import ExifTags, Image, ImageDraw
+from pillow_heif import register_heif_opener
 
 NAME = "phone.heic"
 SIZE = (400, 300)
@@ -41,10 +40,6 @@ def phone_exif() -> Image.Exif:
 
 def draw_heic(folder: Path) -> Path:
     """Draw the photo into the folder."""
-    try:
-        from pillow_heif import register_heif_opener  # noqa: PLC0415 (see above)
-    except ImportError:
-        raise SystemExit("Encoding needs pillow-heif: pip install pillow-heif.") from None
     register_heif_opener()
     path = folder / NAME
     stored = draw_upright().transpose(Image.Transpose.ROTATE_90)

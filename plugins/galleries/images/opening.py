@@ -77,7 +77,7 @@ def _formats(path: Path) -> tuple[str, ...]:
     if not _is_heic(_head(path)):
         return FORMATS
     try:
-        importlib.import_module("pi_heif").register_heif_opener()
+        importlib.import_module("pillow_heif").register_heif_opener()
     except ImportError:
         raise PhotoError(*HEIC_MISSING) from None
     return ("HEIF",)
