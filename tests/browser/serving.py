@@ -16,6 +16,7 @@ class _Handler(SimpleHTTPRequestHandler):
     disable_nagle_algorithm = True  # headers and body are two writes: no wait between them
     # Not left to the machine's own table.
     extensions_map = {  # noqa: RUF012 (the base class has it so)
+        ".avif": "image/avif",
         ".css": "text/css",
         ".html": "text/html; charset=utf-8",
         ".jpeg": "image/jpeg",
