@@ -15,11 +15,11 @@ from PIL import JpegImagePlugin as Jpeg
 from PIL.PngImagePlugin import PngInfo
 
 from plugins.files import TEMPORARY
-from plugins.galleries.images import burning
 from plugins.galleries.images.blurring import Box, blur, shows_detail
 from plugins.galleries.images.burning import WHOLE, burn, still_shown
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.images.probing import probe
+from plugins.galleries.images.turning import turned_back
 from tests.conftest import ROOT
 from tests.galleries.making import RED, encoded, film, scene, srgb, stripes
 from tests.support.draw_heic import phone_exif
@@ -132,8 +132,7 @@ def test_boxes_are_those_of_the_upright_picture(tmp_path: Path, orientation: int
     """Only the left half of the upright picture has stripes."""
     upright = Image.new("RGB", (400, 300), "white")
     upright.paste(stripes(200, 300), (0, 0))
-    back = burning._BACK.get(orientation)
-    stored = upright.transpose(back) if back is not None else upright
+    stored = turned_back(upright, orientation)
     path = _file(tmp_path, "JPEG", stored, exif=_exif(orientation), quality=90)
     left, right = (0.05, 0.1, 0.3, 0.8), (0.6, 0.1, 0.3, 0.8)
     assert still_shown(path, [left, right]) == (left,)

@@ -444,6 +444,21 @@ def test_damaged_bytes_are_a_photo_or_a_problem(
     assert "problem" in outcomes  # of PNG nothing else: every byte is under a checksum
 
 
+def test_damaged_exif_is_no_obstacle(tmp_path: Path) -> None:
+    """Pillow reads this number as bytes, and cannot write it again while it turns the photo."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.XResolution] = 72.0
+    whole = encoded(scene(), "JPEG", exif=exif)
+    rational = struct.pack(">HHI", ExifTags.Base.XResolution, 5, 1)
+    assert rational in whole
+    undefined = struct.pack(">HHI", ExifTags.Base.XResolution, 7, 3)
+    path = tmp_path / "a.jpg"
+    path.write_bytes(whole.replace(rational, undefined))
+    assert probe(path).size == Size(width=300, height=400)
+    make(job_for(path, tmp_path / "cache"))
+
+
 # Found by longer runs of the test above: what Pillow raises over each of them.
 DECODERS_RAISE: tuple[tuple[str, type[Exception]], ...] = (
     ("a closed AVIF", RuntimeError),
@@ -492,7 +507,7 @@ def no_heic(monkeypatch: pytest.MonkeyPatch) -> None:
     real = importlib.import_module
 
     def without(name: str, package: str | None = None) -> Any:
-        if name.partition(".")[0] == "pi_heif":
+        if name.partition(".")[0] == "pillow_heif":
             raise ModuleNotFoundError(name)
         return real(name, package)
 

@@ -10,13 +10,20 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image, ImageOps, JpegImagePlugin
+from PIL import ExifTags, Image, JpegImagePlugin
 
 from plugins.files import write_atomically
 from plugins.galleries.images.blurring import Box, blur, fill, shows_detail
 from plugins.galleries.images.colours import to_srgb
 from plugins.galleries.images.opening import PhotoError, opened
-from plugins.galleries.images.probing import TURNED, probe
+from plugins.galleries.images.probing import probe
+from plugins.galleries.images.turning import (
+    is_turned,
+    orientation,
+    turned,
+    turned_back,
+    upright,
+)
 
 WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 """The box of a photo that shall not be seen at all."""
@@ -30,17 +37,6 @@ _ENOUGH = 320
 _EXIF = b"Exif\0\0"
 _START = b"\xff\xd8\xff"  # of a JPEG
 _ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""What EXIF's orientations ask for, as in `ImageOps.exif_transpose`."""
-_BACK = _TURNS | {6: _TURNS[8], 8: _TURNS[6]}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,27 +110,21 @@ def _shown(image: Image.Image, boxes: Sequence[Box]) -> tuple[Box, ...]:
     """Boxes with detail; a large JPEG is shrunk as it is read, as far as its boxes allow."""
     width = ceil(_ENOUGH / min(box[2] for box in boxes))
     height = ceil(_ENOUGH / min(box[3] for box in boxes))
-    turned = image.getexif().get(ExifTags.Base.Orientation) in TURNED
     if image.format in ("JPEG", "MPO"):
-        image.draft("L", (height, width) if turned else (width, height))
-    grey = to_srgb(ImageOps.exif_transpose(image)).convert("L")
+        image.draft("L", (height, width) if is_turned(image) else (width, height))
+    grey = to_srgb(upright(image)).convert("L")
     return tuple(box for box in boxes if shows_detail(grey, box))
-
-
-def _orientation(image: Image.Image) -> int:
-    value = image.getexif().get(ExifTags.Base.Orientation)
-    return value if value in _TURNS else 1
 
 
 def _kept(image: Image.Image, taken: datetime | None) -> bytes:
     """EXIF with what the site uses, or nothing."""
     exif = Image.Exif()
-    if (orientation := _orientation(image)) != 1:
-        exif[ExifTags.Base.Orientation] = orientation
+    if (stored := orientation(image)) != 1:
+        exif[ExifTags.Base.Orientation] = stored
     if taken is not None:
         details = exif.get_ifd(ExifTags.IFD.Exif)
         details[ExifTags.Base.DateTimeOriginal] = f"{taken:%Y:%m:%d %H:%M:%S}"
-    return exif.tobytes() if orientation != 1 or taken is not None else b""
+    return exif.tobytes() if stored != 1 or taken is not None else b""
 
 
 def _tells_more(image: Image.Image, data: bytes, exif: bytes) -> bool:
@@ -174,13 +164,11 @@ def _burnt(
     image: Image.Image, boxes: Sequence[Box], burn_one: Callable[[Image.Image, Box], None]
 ) -> Image.Image:
     """The picture as it is stored, its boxes burnt as they are seen."""
-    picture = _mixable(_bare(image))
-    orientation = _orientation(image)
-    if orientation != 1:
-        picture = picture.transpose(_TURNS[orientation])
+    stored = orientation(image)
+    picture = turned(_mixable(_bare(image)), stored)
     for box in boxes:
         burn_one(picture, box)
-    return picture.transpose(_BACK[orientation]) if orientation != 1 else picture
+    return turned_back(picture, stored)
 
 
 def _mixable(picture: Image.Image) -> Image.Image:

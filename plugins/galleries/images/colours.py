@@ -15,7 +15,7 @@ def to_srgb(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
         picture = picture.point(lambda value: value / 256).convert("L")
     if picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info:
-        colours = picture.convert("RGBA")
+        colours = picture if picture.mode == "RGBA" else picture.convert("RGBA")
         picture = Image.new("RGB", colours.size, "white")
         picture.paste(colours, mask=colours.getchannel("A"))
     elif picture.mode == "P":
@@ -27,4 +27,4 @@ def to_srgb(picture: Image.Image) -> Image.Image:
             return converted if converted is not None else picture.convert("RGB")
         except (ImageCms.PyCMSError, OSError):  # a profile for another mode, or a broken one
             pass
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")

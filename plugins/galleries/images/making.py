@@ -11,13 +11,13 @@ from math import ceil
 from pathlib import Path
 
 import PIL
-from PIL import ExifTags, Image, ImageFilter, ImageOps, ImageSequence, features
+from PIL import Image, ImageFilter, ImageOps, ImageSequence, features
 
 from plugins.files import write_atomically
 from plugins.galleries.images.blurring import Box, blur
 from plugins.galleries.images.colours import to_srgb
 from plugins.galleries.images.opening import opened
-from plugins.galleries.images.probing import TURNED
+from plugins.galleries.images.turning import is_turned, upright
 from plugins.galleries.renditions import Kind, Rendition, Size, file_name, is_large, quality_at
 
 AVIF_SPEED, AVIF_SPEED_LARGE = 8, 9
@@ -116,9 +116,7 @@ class _Shelf:
 
 def _needed(image: Image.Image, renditions: Iterable[Rendition]) -> Size:
     """Upright pixels from which nothing must be enlarged."""
-    exif = image.getexif()
-    turned = exif.get(ExifTags.Base.Orientation) in TURNED
-    width, height = image.size[::-1] if turned else image.size
+    width, height = image.size[::-1] if is_turned(image) else image.size
     scale = max(max(r.size.width / width, r.size.height / height) for r in renditions)
     return Size(width=ceil(width * scale), height=ceil(height * scale))
 
@@ -126,12 +124,15 @@ def _needed(image: Image.Image, renditions: Iterable[Rendition]) -> Size:
 def _upright(image: Image.Image, needed: Size) -> Image.Image:
     """Pixels as they are meant to be seen, without any metadata, at least as large as needed."""
     whole = image.size
-    turned = image.getexif().get(ExifTags.Base.Orientation) in TURNED
-    wanted = (needed.height, needed.width) if turned else (needed.width, needed.height)
+    wanted = (needed.height, needed.width) if is_turned(image) else (needed.width, needed.height)
     if image.format in ("JPEG", "MPO"):
         image.draft(None, wanted)  # the decoder shrinks by 2, 4 or 8 as it reads
     shrunk = image.size != whole
-    picture = to_srgb(ImageOps.exif_transpose(image))
+    image.load()
+    # No copy unless it must be: one of a scan of 100 megapixels takes 400 MB.
+    picture = to_srgb(upright(image))
+    if picture is image and getattr(image, "is_animated", False):
+        picture = image.copy()  # its other frames are still to be read
     picture.info = {}
     if shrunk:
         picture = _reduced(picture, needed).filter(_SHARPEN)
@@ -152,7 +153,8 @@ def _cropped(picture: Image.Image, size: Size) -> Image.Image:
 def _frames(image: Image.Image, size: Size, boxes: Iterable[Box]) -> Iterator[Image.Image]:
     """Frames of a moving picture, each with its `duration` in milliseconds."""
     for frame in islice(ImageSequence.Iterator(image), MAX_FRAMES):
-        picture = _reduced(to_srgb(ImageOps.exif_transpose(frame)), size)
+        picture = _reduced(to_srgb(upright(frame)), size)
+        picture = frame.copy() if picture is frame else picture
         for box in boxes:
             blur(picture, box)
         picture.info = {"duration": frame.info.get("duration") or 100}

@@ -10,10 +10,8 @@ from pathlib import Path
 from PIL import ExifTags, Image
 
 from plugins.galleries.images.opening import opened
+from plugins.galleries.images.turning import is_turned
 from plugins.galleries.renditions import Size
-
-TURNED = (5, 6, 7, 8)
-"""EXIF orientations that swap width and height."""
 
 _ANIMATED = ("GIF", "WEBP", "PNG", "AVIF")  # not MPO: its other pictures are no film
 _XMP_PLACE = re.compile(rb"GPS(Latitude|Longitude|Position)", re.IGNORECASE)
@@ -39,7 +37,7 @@ def probe(path: Path) -> Probe:
     with opened(path) as image:
         exif = image.getexif()
         width, height = image.size
-        if exif.get(ExifTags.Base.Orientation) in TURNED:
+        if is_turned(image):
             width, height = height, width
         return Probe(
             size=Size(width=width, height=height),
@@ -73,6 +71,6 @@ def _memory(image: Image.Image) -> int:
     """Bytes, measured with the benchmark's photos and scans of 100 megapixels, rounded up."""
     pixels = image.width * image.height
     if image.format not in ("JPEG", "MPO"):
-        return 60_000_000 + 9 * pixels
+        return 60_000_000 + 10 * pixels
     # Shrunk as it is read; a progressive one keeps all its coefficients until its end.
     return 60_000_000 + (4 if "progressive" in image.info else 2) * pixels
