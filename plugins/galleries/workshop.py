@@ -35,25 +35,35 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
     # "spawn": Pelican's progress spinner is a thread, and forking with threads can hang.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin_work)
+    under_way: dict[Future[Made | PhotoError], Job] = {}
     try:
-        yield from watched(_run(pool, waiting, count), len(waiting), "Xử lý ảnh", "ảnh")
+        results = _run(pool, waiting, under_way, count)
+        yield from watched(results, len(waiting), "Xử lý ảnh", "ảnh")
     except BrokenProcessPool:
+        names = ", ".join(sorted(job.source.as_posix() for job in under_way.values()))
         raise SystemExit(
-            "Một tiến trình xử lý ảnh bị hệ thống dừng (thường vì hết bộ nhớ)."
-            " Đặt workers=1 trong pelicanconf.py rồi chạy lại."
+            "Một tiến trình xử lý ảnh bị hệ thống dừng (thường vì hết bộ nhớ)"
+            f" khi đang xử lý: {names}."
+            " Đặt workers=1 trong pelicanconf.py rồi chạy lại; nếu vẫn vậy, mở từng ảnh ấy, lưu lại."
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _run(pool: ProcessPoolExecutor, waiting: list[Job], count: int) -> Iterator[Outcome]:
-    under_way: dict[Future[Made | PhotoError], Job] = {}
+def _run(
+    pool: ProcessPoolExecutor,
+    waiting: list[Job],
+    under_way: dict[Future[Made | PhotoError], Job],
+    count: int,
+) -> Iterator[Outcome]:
+    """Keeps `waiting` and `under_way` true, so that who stops it can tell what it was at."""
     while waiting or under_way:
         while waiting and len(under_way) <= count and _fits(waiting[-1], under_way.values()):
             job = waiting.pop()
             under_way[pool.submit(_attempt, job)] = job
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-            yield under_way.pop(future), future.result()
+            result = future.result()
+            yield under_way.pop(future), result
 
 
 def _fits(job: Job, others: Iterable[Job]) -> bool:

@@ -147,7 +147,7 @@ def test_jobs_under_way_fit_into_memory(
     waiting = [replace(template, memory=size * 1_000_000) for size in sorted(sizes)]
     pool = Pool()
     monkeypatch.setattr(workshop, "wait", pool.wait)
-    done = [job for job, _ in workshop._run(pool, waiting, 2)]  # type: ignore[arg-type]
+    done = [job for job, _ in workshop._run(pool, waiting, {}, 2)]  # type: ignore[arg-type]
     assert sorted(job.memory for job in done) == sorted(size * 1_000_000 for size in sizes)
     for group in pool.together:
         assert len(group) == 1 or sum(group) <= MEMORY
@@ -214,10 +214,14 @@ def test_a_worker_that_is_killed_is_said_with_the_cure(
     monkeypatch.setattr(workshop, "_attempt", _dies)
     with pytest.raises(SystemExit) as caught:
         list(make_all([job for _, job in placed], 2))
-    assert str(caught.value) == (
-        "Một tiến trình xử lý ảnh bị hệ thống dừng (thường vì hết bộ nhớ)."
-        " Đặt workers=1 trong pelicanconf.py rồi chạy lại."
+    message = str(caught.value)
+    assert message.startswith("Một tiến trình xử lý ảnh bị hệ thống dừng (thường vì hết bộ nhớ)")
+    assert message.endswith(
+        "Đặt workers=1 trong pelicanconf.py rồi chạy lại; nếu vẫn vậy, mở từng ảnh ấy, lưu lại."
     )
+    named = message.partition("khi đang xử lý: ")[2].partition(". Đặt")[0].split(", ")
+    assert 0 < len(named) <= 3 < len(placed)
+    assert set(named) <= {job.source.as_posix() for _, job in placed}
 
 
 def _dies(_: Job) -> None:
