@@ -44,7 +44,8 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
         raise SystemExit(
             "Một tiến trình xử lý ảnh bị hệ thống dừng (thường vì hết bộ nhớ)"
             f" khi đang xử lý: {names}."
-            " Đặt workers=1 trong pelicanconf.py rồi chạy lại; nếu vẫn vậy, mở từng ảnh ấy, lưu lại."
+            " Đặt workers=1 trong pelicanconf.py rồi chạy lại;"
+            " nếu vẫn vậy, mở từng ảnh ấy, lưu lại."
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
