@@ -1,9 +1,10 @@
 """Draw the six sample photos of the conference post.
 
 The pictures are illustrations, not fakes of real people or places; the page captions them
-`Hình minh họa`. They have the sizes, orientations and EXIF of camera files, GPS included, so
-that tests can see that none of it is published. Only Pillow draws, every random choice has a
-fixed seed: the same Pillow gives the same bytes. The pictures are CC0.
+`Hình minh họa`. They have the sizes, orientations and EXIF of camera files, so that tests can
+see that none of it is published. The content's own files have no GPS: the repository is public
+as well. Only Pillow draws, every random choice has a fixed seed: the same Pillow gives the same
+bytes. The pictures are CC0.
 
     python -m tests.support.draw_photos FOLDER
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import ExifTags, Image
@@ -163,9 +164,9 @@ def draw_photo(photo: SamplePhoto, folder: Path, scale: float = 1.0) -> Path:
 
 
 def draw_photos(folder: Path, scale: float = 1.0) -> list[Path]:
-    """Draw all six files; a small `scale` such as 0.05 draws them fast for a test."""
+    """Draw all six files, without GPS; a small `scale` such as 0.05 draws them fast for a test."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [draw_photo(photo, folder, scale) for photo in PHOTOS]
+    return [draw_photo(replace(photo, gps=False), folder, scale) for photo in PHOTOS]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

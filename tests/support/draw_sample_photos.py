@@ -1,7 +1,7 @@
 """Draw the photos of the other sample posts.
 
-As in `draw_photos.py` they are illustrations with the EXIF of camera files, some with GPS, drawn
-by Pillow with fixed seeds, and CC0.
+As in `draw_photos.py` they are illustrations with the EXIF of camera files but GPS, drawn by
+Pillow with fixed seeds, and CC0.
 
     python -m tests.support.draw_sample_photos CONTENT
 """
@@ -90,7 +90,6 @@ def draw_sample_photos(content: Path, scale: float = 1.0) -> list[Path]:
                 height=height,
                 orientation=1,
                 taken=taken,
-                gps=number == 1,
             )
             path = content / post / photo.file
             draw_scene(scene, width, height).save(
