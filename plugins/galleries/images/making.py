@@ -24,6 +24,10 @@ AVIF_SPEED, AVIF_SPEED_LARGE = 8, 9
 """Of libavif's 0 to 10, the second for large renditions, which take half of all the time:
 docs/benchmarks.md has the measurements."""
 
+AVIF_OPTIONS = {"tune": "ssim"}
+"""Of libaom. Its own choice for still pictures takes 5 % more bytes at a lower SSIM, and a third
+more time: docs/benchmarks.md."""
+
 MAX_FRAMES = 300
 """A moving picture ends after so many frames."""
 
@@ -63,7 +67,7 @@ class Made:
 def recipe(renditions: tuple[Rendition, ...], quality: object, boxes: object) -> bytes:
     """Everything but the original's bytes that decides about a rendition's bytes."""
     each = [(r.size.width, r.size.height, r.format, r.kind.value) for r in renditions]
-    return f"{_encoders()}\n{AVIF_SPEED} {AVIF_SPEED_LARGE} {each} {quality} {boxes}".encode()
+    return f"{_encoders()}\n{AVIF_SPEED} {AVIF_SPEED_LARGE} {AVIF_OPTIONS} {each} {quality} {boxes}".encode()
 
 
 @cache
@@ -71,7 +75,7 @@ def _encoders() -> str:
     """What turns the same pixels into other bytes: our own steps and each encoder's version."""
     libraries = ("jpg", "webp", "avif", "littlecms2")
     versions = [f"{name} {features.version(name)}" for name in libraries]
-    return "\n".join(("recipe 3", f"Pillow {PIL.__version__}", *versions))
+    return "\n".join(("recipe 4", f"Pillow {PIL.__version__}", *versions))
 
 
 def make(job: Job, only: Collection[str] | None = None) -> Made:
@@ -184,7 +188,9 @@ def _encoded(picture: Image.Image, rendition: Rendition, job: Job) -> bytes:
         quality = quality_at(quality, rendition.size)
         speed = AVIF_SPEED_LARGE if is_large(rendition.size) else AVIF_SPEED
         # One thread: the pool already keeps every core busy.
-        picture.save(buffer, "AVIF", quality=quality, speed=speed, max_threads=1)
+        picture.save(
+            buffer, "AVIF", quality=quality, speed=speed, max_threads=1, advanced=AVIF_OPTIONS
+        )
     elif rendition.format == "webp":
         picture.save(buffer, "WEBP", quality=quality, method=4)
     else:
