@@ -113,16 +113,18 @@ def cold(photos: Path, folder: Path) -> None:
     widths = SITE.photo_widths
     tools = rivals.install_python()
     runs: dict[str, list[Run]] = {"ours": [_run(_ours(photos, folder / "ours"))]}
-    if rivals.install_sharp():
-        command = rivals.sharp_command(photos, folder / "sharp", widths)
-        runs[f"{rivals.SHARP}, its defaults".replace("@", " ")] = [_run(command)]
+    outputs = [folder / "ours"]
+    for name, effort in rivals.SHARP_EFFORTS.items() if rivals.install_sharp() else ():
+        outputs.append(folder / f"sharp-{effort}")
+        command = rivals.sharp_command(photos, outputs[-1], widths, effort)
+        runs[name] = [_run(command)]
         runs["ours"].append(_run(_ours(photos, folder / "ours")))
     if tools:
         command = rivals.hugo_command(originals, folder / "site", widths)
         runs["Hugo 0.168, its defaults"] = [_run(command, rivals.environment(tools))]
-        _collect_hugo(folder / "site/public", folder / "hugo")
+        outputs.append(folder / "hugo")
+        _collect_hugo(folder / "site/public", outputs[-1])
         runs["ours"].append(_run(_ours(photos, folder / "ours")))
-    outputs = [folder / name for name in ("ours", "sharp", "hugo") if (folder / name).is_dir()]
     scores: list[dict[str, list[float]]] = [{} for _ in outputs]
     if tools:
         command = [sys.executable, "-m", "tests.benchmarks.ssim", str(photos), *map(str, outputs)]

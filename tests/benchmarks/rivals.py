@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 
 TOOLS = ROOT / ".cache/bench"
 SHARP = "sharp@0.35.5"
+SHARP_EFFORTS = {"sharp 0.35.5, its defaults": 4, "sharp 0.35.5, its fastest (effort 0)": 0}
+"""Rows of the table, and sharp's `effort` for AVIF."""
 
 _HUGO_PAGE = """\
 {{ range .Resources.ByType "image" }}{{ $photo := . }}
@@ -55,10 +57,10 @@ def install_sharp() -> bool:
     return True
 
 
-def sharp_command(photos: Path, output: Path, widths: tuple[int, ...]) -> list[str]:
+def sharp_command(photos: Path, output: Path, widths: tuple[int, ...], effort: int) -> list[str]:
     """How sharp is run."""
     listed = ",".join(map(str, widths))
-    return ["node", str(TOOLS / "sharp.mjs"), str(photos), str(output), listed]
+    return ["node", str(TOOLS / "sharp.mjs"), str(photos), str(output), listed, str(effort)]
 
 
 def hugo_command(photos: list[Path], folder: Path, widths: tuple[int, ...]) -> list[str]:

@@ -25,8 +25,7 @@ AVIF_SPEED, AVIF_SPEED_LARGE = 8, 9
 docs/benchmarks.md has the measurements."""
 
 AVIF_OPTIONS = {"tune": "ssim"}
-"""Of libaom. Its own choice for still pictures takes 5 % more bytes at a lower SSIM, and a third
-more time: docs/benchmarks.md."""
+"""Of libaom; libavif's own choice takes more bytes and time for less SSIM: docs/benchmarks.md."""
 
 MAX_FRAMES = 300
 """A moving picture ends after so many frames."""
@@ -67,7 +66,8 @@ class Made:
 def recipe(renditions: tuple[Rendition, ...], quality: object, boxes: object) -> bytes:
     """Everything but the original's bytes that decides about a rendition's bytes."""
     each = [(r.size.width, r.size.height, r.format, r.kind.value) for r in renditions]
-    return f"{_encoders()}\n{AVIF_SPEED} {AVIF_SPEED_LARGE} {AVIF_OPTIONS} {each} {quality} {boxes}".encode()
+    avif = (AVIF_SPEED, AVIF_SPEED_LARGE, AVIF_OPTIONS)
+    return f"{_encoders()}\n{avif} {each} {quality} {boxes}".encode()
 
 
 @cache
