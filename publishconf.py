@@ -13,3 +13,4 @@ if address := os.environ.get("SITE_URL", "").strip():
 # For example: SITE = replace(SITE, notice="")
 
 SITEURL = SITE.url
+CLEAN_BUILD = True  # what is published takes nothing from what earlier builds read

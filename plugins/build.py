@@ -30,7 +30,8 @@ class Build:
 
     `shared` holds the names that every page's template may read, `files` the files
     to publish by their site paths; `heads` the heads of the pages written so far; `now` is the
-    only clock; `lazy_photos` leaves renditions to the preview, which makes them when asked for.
+    only clock; `lazy_photos` leaves renditions to the preview, which makes them when asked for;
+    `clean` takes nothing from earlier builds but renditions, whose names tell what is in them.
     """
 
     site: SiteSettings
@@ -41,6 +42,7 @@ class Build:
     now: datetime
     drafts: bool = False
     lazy_photos: bool = False
+    clean: bool = False
     catalog: Catalog | None = None
     problems: list[Problem] = field(default_factory=list)
     shared: dict[str, Any] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class Build:
             now=parse_now(now, site) if now else datetime.now(site.zone),
             drafts=bool(settings.get("DRAFTS")),
             lazy_photos=bool(settings.get("LAZY_PHOTOS")),
+            clean=bool(settings.get("CLEAN_BUILD")),
         )
 
     @property

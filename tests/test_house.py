@@ -29,6 +29,7 @@ DOORS = {
     "rcssmin": {"assets/bundle.py"},
     "rjsmin": {"assets/bundle.py"},
     "jinja2": {"writer/site_writer.py", "writer/templates.py"},
+    "sqlite3": {"content/readings.py"},
 }
 
 BASE = {path.stem for path in PLUGINS.glob("*.py")} - {"__init__"}

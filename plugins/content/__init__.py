@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from pelican.readers import BaseReader
 from plugins.build import Build
 from plugins.content.catalog import load_catalog
 from plugins.content.metadata import has_page, metadata, text
+from plugins.content.readings import NAME, Readings
 from plugins.content.scan import missing_folder
 from plugins.problems import Problem, has_errors, report
 from plugins.progress import watched
@@ -72,13 +74,21 @@ def load(pelican: Any) -> None:
     _warnings.messages.clear()
     logging.getLogger().addHandler(_warnings)
     build = Build.of(pelican.settings)
-    build.catalog = load_catalog(
-        build.content,
-        build.site,
-        build.now,
-        watch=lambda files: watched(files, len(files), "Đọc nội dung", "tệp"),
-    )
+    with _readings(build) as readings:
+        build.catalog = load_catalog(
+            build.content,
+            build.site,
+            build.now,
+            watch=lambda files: watched(files, len(files), "Đọc nội dung", "tệp"),
+            readings=readings,
+        )
     build.add(build.catalog.problems)
+
+
+def _readings(build: Build) -> AbstractContextManager[Readings | None]:
+    if build.clean:
+        return nullcontext()
+    return Readings(build.cache / NAME, build.content, build.site)
 
 
 def stop_on_errors(generators: Any) -> None:

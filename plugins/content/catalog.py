@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.addresses import RESERVED, is_sites_own, output_file
 from plugins.body import Body, convert
 from plugins.content.posts import Film, Page, Post, State, make_film, make_page, make_post
+from plugins.content.readings import Readings
 from plugins.content.scan import SourceFile, scan
 from plugins.fields import FIELDS
 from plugins.frontmatter import Document, parse_document
@@ -45,10 +46,12 @@ def load_catalog(
     settings: SiteSettings,
     now: datetime,
     watch: Callable[[list[SourceFile]], Iterable[SourceFile]] = iter,
+    readings: Readings | None = None,
 ) -> Catalog:
     """Read the content folder. Nothing is written, and no problem stops the reading.
 
-    `watch` is handed the files and gives them back one by one, for a progress bar.
+    `watch` is handed the files and gives them back one by one, for a progress bar; `readings`
+    know what earlier builds read.
     """
     files, problems = scan(content)
     posts: list[Post] = []
@@ -60,7 +63,7 @@ def load_catalog(
         if not file.url:
             states.append((nfc(file.path), "error"))
             continue
-        document, body = _read(content, file, settings)
+        document, body = _read(content, file, settings, readings)
         found = _document_problems(document, body, settings)
         problems += found
         documents.append((document, body))
@@ -131,7 +134,9 @@ def _redirect_source(old: str) -> str:
     return path if path.endswith((".html", ".htm")) else path + "/"
 
 
-def _read(content: Path, file: SourceFile, settings: SiteSettings) -> tuple[Document, Body]:
+def _read(
+    content: Path, file: SourceFile, settings: SiteSettings, readings: Readings | None
+) -> tuple[Document, Body]:
     path = nfc(file.path)
     try:
         data = (content / file.path).read_bytes()
@@ -141,12 +146,16 @@ def _read(content: Path, file: SourceFile, settings: SiteSettings) -> tuple[Docu
             message=f"không đọc được tệp ({error.strerror})",
             hint="kiểm tra quyền đọc của tệp",
         )
-        document = Document(kind=file.kind, path=path, fields={}, lines={}, problems=(problem,))
-    else:
-        document = parse_document(data, path, file.kind, settings.zone)
+        lost = Document(kind=file.kind, path=path, fields={}, lines={}, problems=(problem,))
+        return lost, convert("", path=path)
+    if readings is not None and (known := readings.find(path, file.kind, data)) is not None:
+        return known
+    document = parse_document(data, path, file.kind, settings.zone)
     body = convert(
         document.body, path=path, first_line=document.body_line, base_path=settings.base_path
     )
+    if readings is not None:
+        readings.keep(data, document, body)
     return document, body
 
 

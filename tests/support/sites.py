@@ -48,10 +48,18 @@ class Site:
         """Write a post."""
         return self.write(f"tin-tuc/{year}/{slug}/index.md", post_text(**fields))
 
-    def build(self, output: Path | None = None, now: str = NOW, drafts: bool = False) -> int:
+    def build(
+        self,
+        output: Path | None = None,
+        now: str = NOW,
+        drafts: bool = False,
+        publish: bool = False,
+    ) -> int:
         """Build; the exit code."""
         output = output or self.output
-        return build(self.content, output, now=now, drafts=drafts, cache=self.cache)
+        return build(
+            self.content, output, now=now, drafts=drafts, publish=publish, cache=self.cache
+        )
 
     def page(self, address: str) -> str:
         """The text of a built page."""
