@@ -14,13 +14,18 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Configuration:
-    """The site's settings, and where renditions and what is known of photos are kept."""
+    """The site's settings, and the folder of what is kept between builds."""
 
     site: SiteSettings
-    photos: Path
+    cache: Path
+
+    @property
+    def photos(self) -> Path:
+        """Where renditions and what is known of photos are kept."""
+        return self.cache / PHOTOS
 
 
 def read_configuration() -> Configuration:
     """Run pelicanconf.py. Raises SettingsError."""
     values = runpy.run_path(str(ROOT / "pelicanconf.py"))
-    return Configuration(site=values["SITE"], photos=Path(values["CACHE_PATH"]) / PHOTOS)
+    return Configuration(site=values["SITE"], cache=Path(values["CACHE_PATH"]))

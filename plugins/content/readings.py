@@ -81,10 +81,17 @@ class Readings:
             return
         with closing(self._database) as database, suppress(sqlite3.Error):
             if kind is None:
-                paths = database.execute("select path from readings where place = ?", [self._place])
-                gone = [(self._place, path) for (path,) in paths if path not in self._seen]
-                database.executemany("delete from readings where place = ? and path = ?", gone)
+                self._forget(database)
                 database.commit()
+
+    def _forget(self, database: sqlite3.Connection) -> None:
+        """Drop files that are no longer there, and all of folders that are no longer there."""
+        paths = database.execute("select path from readings where place = ?", [self._place])
+        gone = [(self._place, path) for (path,) in paths if path not in self._seen]
+        database.executemany("delete from readings where place = ? and path = ?", gone)
+        places = database.execute("select distinct place from readings")
+        left = [place for place in places if not Path(*place).is_dir()]
+        database.executemany("delete from readings where place = ?", left)
 
     def find(self, path: str, kind: Kind, data: bytes) -> Reading | None:
         """What was read of these bytes at this path; None when nothing is known of them."""

@@ -9,9 +9,11 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from plugins.build import PHOTOS
 from plugins.configuration import read_configuration
 from plugins.content.catalog import Catalog, load_catalog
 from plugins.content.posts import STATES
+from plugins.content.readings import NAME, Readings
 from plugins.files import read_if_there
 from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
@@ -32,12 +34,12 @@ def find_problems(
     """All that a build of `content` would complain about, except photos that end too soon.
 
     And what only a public repository would make public: originals that show what posts hide.
-    What is found out of photos is kept in the folder `cache`.
+    What is found out of files is kept in the folder `cache`.
     """
-    catalog = load_catalog(content, site, now)
+    catalog = _catalog(content, site, now, cache)
     problems = list(catalog.problems)
     if content.is_dir():
-        index = Index(cache, content)
+        index = Index(cache / PHOTOS, content)
         folders, found = collect(content, catalog, index, site)
         index.save()
         problems += [*found, *exposed(catalog, folders)]
@@ -52,6 +54,11 @@ def find_problems(
     return catalog, problems
 
 
+def _catalog(content: Path, site: SiteSettings, now: datetime, cache: Path) -> Catalog:
+    with Readings(cache / NAME, content, site) as readings:
+        return load_catalog(content, site, now, readings=readings)
+
+
 def check(content: Path, format: str = "text") -> int:
     """Print every problem of `content`; 1 when one of them is an error, 2 for another format.
 
@@ -63,7 +70,7 @@ def check(content: Path, format: str = "text") -> int:
     configuration = read_configuration()
     site = configuration.site
     now = datetime.now(site.zone)
-    _, problems = find_problems(content, site, now, configuration.photos)
+    _, problems = find_problems(content, site, now, configuration.cache)
     ordered = sorted(problems, key=lambda p: p.sort_key)
     if format == "json":
         print(json.dumps([asdict(p) for p in ordered], ensure_ascii=False, indent=1))
@@ -79,8 +86,9 @@ def check(content: Path, format: str = "text") -> int:
 
 def list_content(content: Path) -> int:
     """Print every content file with its state, and sums that add up to the number of files."""
-    site = read_configuration().site
-    catalog = load_catalog(content, site, datetime.now(site.zone))
+    configuration = read_configuration()
+    site = configuration.site
+    catalog = _catalog(content, site, datetime.now(site.zone), configuration.cache)
     for path, state in catalog.states:
         print(f"{STATES[state]:<20} {path}")
     sums = Counter(state for _, state in catalog.states)

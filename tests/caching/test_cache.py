@@ -16,7 +16,7 @@ from tests.support.sites import Site
 @pytest.fixture
 def album(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site with photos in a post, in a draft and for a video, built with drafts."""
-    configuration = Configuration(site=read_configuration().site, photos=site.cache / "photos")
+    configuration = Configuration(site=read_configuration().site, cache=site.cache)
     monkeypatch.setattr(caching, "read_configuration", lambda: configuration)
     site.post("bai", title="Bài")
     site.post("nhap", title="Nháp", status="draft")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -12,7 +13,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from plugins import lint
 from plugins.body import convert
+from plugins.configuration import Configuration, read_configuration
+from plugins.content import catalog as catalog_module
 from plugins.content import readings as readings_module
 from plugins.content.catalog import Catalog, load_catalog
 from plugins.content.readings import NAME, Readings
@@ -194,6 +198,9 @@ def test_deleted_files_are_forgotten_and_other_folders_are_not(two: Site, tmp_pa
     (two.content / "tin-tuc/2021/mot/index.md").unlink()
     reread(two.content, two.cache)
     assert sorted(rows(two.cache)) == ["tin-tuc/2021/hai/index.md", "tin-tuc/2021/khac/index.md"]
+    shutil.rmtree(other.root)
+    reread(two.content, two.cache)
+    assert rows(two.cache) == ["tin-tuc/2021/hai/index.md"]
 
 
 def test_a_reading_that_broke_off_is_not_kept(two: Site) -> None:
@@ -247,3 +254,20 @@ def test_published_builds_read_everything_anew(site: Site) -> None:
     _tamper("value", b"[")(site)
     assert site.build(publish=True) == 0
     assert "Một bài" in site.page("tin-tuc/2021/mot/")
+
+
+def test_check_and_build_know_what_the_other_read(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration = Configuration(site=read_configuration().site, cache=site.cache)
+    monkeypatch.setattr(lint, "read_configuration", lambda: configuration)
+    site.post("mot", titel="x")
+    said = []
+    for _ in range(2):
+        assert lint.check(site.content) == 1
+        assert lint.list_content(site.content) == 1
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+    monkeypatch.setattr(catalog_module, "convert", None)  # whoever reads anew would call it
+    assert site.build() == 1
+    assert "titel" in capsys.readouterr().err
