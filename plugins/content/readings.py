@@ -10,15 +10,11 @@ a file from elsewhere can carry no code.
 from __future__ import annotations
 
 import dataclasses
-import functools
-import hashlib
 import json
 import sqlite3
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from datetime import date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -28,12 +24,12 @@ from plugins.fields import Correction, Kind, PhotoEntry, TripReference, VideoSou
 from plugins.files import digest
 from plugins.frontmatter import Document
 from plugins.problems import Problem
+from plugins.program import program
 from plugins.settings import SiteSettings
 
 NAME = "readings-1.sqlite"
 """The file in the cache folder; the number is that of the table's form."""
 
-_LIBRARIES = ("markdown", "pyyaml")
 _RECORDS: dict[str, type[Any]] = {
     record.__name__: record
     for record in (
@@ -180,23 +176,3 @@ def _open(file: Path) -> sqlite3.Connection | None:
         else:
             return database
     return None
-
-
-@functools.cache
-def program() -> bytes:
-    """Stands for everything but content and settings that a reading comes from: every module of
-    ours, the libraries below them, Python and with it Unicode's tables."""
-    whole = hashlib.sha256()
-    for part in _parts():
-        whole.update(len(part).to_bytes(8, "big"))
-        whole.update(part)
-    return whole.digest()
-
-
-def _parts() -> Iterator[bytes]:
-    plugins = Path(__file__).parents[1]
-    for path in sorted(plugins.rglob("*.py")):
-        yield path.relative_to(plugins).as_posix().encode()
-        yield path.read_bytes()
-    yield sys.version.encode()
-    yield from (f"{name} {version(name)}".encode() for name in _LIBRARIES)

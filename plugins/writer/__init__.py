@@ -7,6 +7,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.build import KEY, Build
+from plugins.writer.compiled import Compiled
 from plugins.writer.site_writer import SiteWriter
 from plugins.writer.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap
 from plugins.writer.templates import filters
@@ -19,7 +20,10 @@ def get_writer(pelican: Any) -> type[SiteWriter]:
 
 def use_filters(generator: Any) -> None:
     """Templates get our filters, made from the settings of this very build."""
-    generator.env.filters.update(filters(Build.of(generator.settings).site))
+    build = Build.of(generator.settings)
+    generator.env.filters.update(filters(build.site))
+    if not build.clean:
+        generator.env.bytecode_cache = Compiled(build.cache / "templates")
 
 
 def finish(pelican: Any) -> None:

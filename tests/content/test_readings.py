@@ -184,13 +184,6 @@ def test_another_program_knows_nothing(two: Site, monkeypatch: pytest.MonkeyPatc
     assert reread(two.content, two.cache)[1] == 0
 
 
-@pytest.mark.parametrize("name", ["body.py", "content/readings.py", "markdown ", "pyyaml "])
-def test_the_program_is_all_that_reads(name: str) -> None:
-    parts = list(readings_module._parts())
-    assert any(part.startswith(name.encode()) for part in parts)
-    assert len(set(parts)) > 200  # names and texts of all modules
-
-
 def test_deleted_files_are_forgotten_and_other_folders_are_not(two: Site, tmp_path: Path) -> None:
     other = Site(root=tmp_path / "other", cache=two.cache)
     other.post("khac")
