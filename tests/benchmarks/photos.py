@@ -14,9 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from pelicanconf import SITE
@@ -27,6 +25,7 @@ from plugins.galleries.jobs import make_missing, plan_job
 from plugins.galleries.renditions import Use, file_name
 from tests.benchmarks import rivals
 from tests.benchmarks.camera import write_photos
+from tests.benchmarks.running import Run, run
 from tests.conftest import ROOT
 
 COUNT = 24
@@ -46,45 +45,6 @@ def make_all(photos: Path, output: Path) -> None:
         for name, _ in stock.made[job.digest].files:
             (output / name).rename(output / name.replace(job.digest, path.stem))
         (output / f"{job.digest}.json").unlink()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Run:
-    """One run of a program: seconds, and the most memory of all its processes at once, in bytes."""
-
-    seconds: float
-    memory: int
-
-
-def _run(command: list[str], environment: dict[str, str] | None = None) -> Run:
-    started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    peak = [0]
-
-    def watch() -> None:
-        while process.poll() is None:
-            peak[0] = max(peak[0], _memory(process.pid))
-            time.sleep(0.1)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    code = process.wait()
-    seconds = time.perf_counter() - started
-    watcher.join()
-    if code:
-        sys.exit(f"{command[0]} ended with {code}")
-    return Run(seconds=seconds, memory=peak[0])
-
-
-def _memory(pid: int) -> int:
-    """Resident bytes of a process and all below it (Linux; elsewhere 0)."""
-    try:
-        resident = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-        tasks = Path(f"/proc/{pid}/task").iterdir()
-        children = [int(c) for task in tasks for c in (task / "children").read_text().split()]
-    except OSError:
-        return 0
-    return resident * os.sysconf("SC_PAGE_SIZE") + sum(map(_memory, children))
 
 
 def _ours(photos: Path, output: Path) -> list[str]:
@@ -112,19 +72,25 @@ def cold(photos: Path, folder: Path) -> None:
     originals = sorted(photos.glob("*.jpg"))
     widths = SITE.photo_widths
     tools = rivals.install_python()
-    runs: dict[str, list[Run]] = {"ours": [_run(_ours(photos, folder / "ours"))]}
     outputs = [folder / "ours"]
+
+    def ours() -> Run:
+        return run(_ours(photos, outputs[0]), outputs[0])
+
+    runs: dict[str, list[Run]] = {"ours": [ours()]}
     for name, effort in rivals.SHARP_EFFORTS.items() if rivals.install_sharp() else ():
         outputs.append(folder / f"sharp-{effort}")
         command = rivals.sharp_command(photos, outputs[-1], widths, effort)
-        runs[name] = [_run(command)]
-        runs["ours"].append(_run(_ours(photos, folder / "ours")))
+        runs[name] = [run(command, outputs[-1])]
+        runs["ours"].append(ours())
     if tools:
         command = rivals.hugo_command(originals, folder / "site", widths)
-        runs["Hugo 0.168, its defaults"] = [_run(command, rivals.environment(tools))]
+        runs["Hugo 0.168, its defaults"] = [
+            run(command, folder / "site/public", environment=rivals.environment(tools))
+        ]
         outputs.append(folder / "hugo")
         _collect_hugo(folder / "site/public", outputs[-1])
-        runs["ours"].append(_run(_ours(photos, folder / "ours")))
+        runs["ours"].append(ours())
     scores: list[dict[str, list[float]]] = [{} for _ in outputs]
     if tools:
         command = [sys.executable, "-m", "tests.benchmarks.ssim", str(photos), *map(str, outputs)]
@@ -135,8 +101,8 @@ def cold(photos: Path, folder: Path) -> None:
     print("| program | photos per second | peak memory | bytes per photo | mean SSIM |")
     print("|:--|--:|--:|--:|--:|")
     for (name, results), output, each in zip(runs.items(), outputs, scores, strict=True):
-        rate = len(originals) / statistics.median(run.seconds for run in results)
-        memory = max(run.memory for run in results) / 1e6
+        rate = len(originals) / statistics.median(one.seconds for one in results)
+        memory = max(one.memory for one in results) / 1e6
         size = sum(path.stat().st_size for path in output.iterdir()) / len(originals)
         ssim = f"{statistics.mean(s for s, _ in each.values()):.4f}" if each else "–"
         print(f"| {name} | {rate:.2f} | {memory:.0f} MB | {size:,.0f} | {ssim} |")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.conftest import ROOT
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """Seconds by the clock and of all cores, the most bytes of its largest process, and how many
-    files of its output folder it wrote."""
+    """Seconds by the clock and of all cores, the most bytes of all its processes at once, and how
+    many files of its output folder it wrote."""
 
     seconds: float
     cpu: float
@@ -23,24 +26,48 @@ class Run:
 
 
 def run(
-    command: list[str], output: Path, where: Path, environment: Mapping[str, str] | None = None
+    command: list[str],
+    output: Path,
+    where: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
 ) -> Run:
     """Run a command in the folder `where`; one that fails ends the benchmark."""
     before = time.time_ns()
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=where, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    said = process.stderr.read() if process.stderr else b""
+    process = subprocess.Popen(command, cwd=where, env=environment, stdout=subprocess.DEVNULL)
+    over, peak = threading.Event(), [0]
+
+    def watch() -> None:
+        while not over.wait(0.02):
+            peak[0] = max(peak[0], _memory(process.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
+    over.set()
+    watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)  # Popen must not wait again
     if process.returncode:
-        sys.exit(f"{command[0]} ended with {process.returncode}: {said.decode(errors='replace')}")
+        sys.exit(f"{command[0]} ended with {process.returncode}")
     files = (path.lstat() for path in output.rglob("*") if path.is_file())
     return Run(
         seconds=seconds,
         cpu=usage.ru_utime + usage.ru_stime,
-        memory=usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+        memory=peak[0],
         written=sum(file.st_mtime_ns >= before for file in files),
     )
+
+
+def _memory(pid: int) -> int:
+    """Resident bytes of a process and all below it (Linux; elsewhere 0).
+
+    The kernel's own `ru_maxrss` would begin with those of the process that started it.
+    """
+    try:
+        resident = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        children = [int(c) for task in tasks for c in (task / "children").read_text().split()]
+    except OSError:
+        return 0
+    return resident * os.sysconf("SC_PAGE_SIZE") + sum(map(_memory, children))

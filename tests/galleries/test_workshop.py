@@ -229,10 +229,12 @@ def _dies(_: Job) -> None:
 
 
 PROGRAM = """
-import sys
+import signal, sys
 from pathlib import Path
 from plugins.building import build
 if __name__ == "__main__":
+    # Whoever runs the tests in the background may have had it ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     content, output, cache, now = sys.argv[1:]
     try:
         sys.exit(build(Path(content), Path(output), now=now, cache=Path(cache)))
@@ -264,7 +266,8 @@ def building(busy: Site) -> Iterator[subprocess.Popen[str]]:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        errors="replace",  # of a machine without a locale
         start_new_session=True,
     )
     deadline = time.monotonic() + 60
