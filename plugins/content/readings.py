@@ -58,7 +58,7 @@ class Readings:
     def __init__(self, file: Path, content: Path, settings: SiteSettings) -> None:
         self.reused = 0
         """Files that were not read anew."""
-        self._place = str(content.resolve())
+        self._place = _name(str(content.resolve()))
         self._zone = settings.zone
         self._ground = (program(), repr(settings).encode())
         self._seen: set[str] = set()
@@ -86,20 +86,23 @@ class Readings:
         gone = [(self._place, path) for (path,) in paths if path not in self._seen]
         database.executemany("delete from readings where place = ? and path = ?", gone)
         places = database.execute("select distinct place from readings")
-        left = [place for place in places if not Path(*place).is_dir()]
+        left = [one for one in places if one[0] != self._place and not Path(*one).is_dir()]
         database.executemany("delete from readings where place = ?", left)
 
     def find(self, path: str, kind: Kind, data: bytes) -> Reading | None:
         """What was read of these bytes at this path; None when nothing is known of them."""
-        self._seen.add(path)
+        name = _name(path)
+        self._seen.add(name)
         if self._database is None:
             return None
         query = "select key, sum, value from readings where place = ? and path = ?"
         try:
-            row = self._database.execute(query, [self._place, path]).fetchone()
+            row = self._database.execute(query, [self._place, name]).fetchone()
         except sqlite3.Error:
             return None
-        if row is None or row[0] != self._key(path, kind, data) or row[1] != digest(row[2]):
+        if row is None or row[0] != self._key(path, kind, data):
+            return None
+        if not isinstance(row[2], bytes) or row[1] != digest(row[2]):
             return None
         document, body = json.loads(row[2], object_hook=self._record)
         self.reused += 1
@@ -111,13 +114,13 @@ class Readings:
             return
         value = json.dumps([self._plain(document), self._plain(body)]).encode()
         key = self._key(document.path, document.kind, data)
-        row = [self._place, document.path, key, digest(value), value]
+        row = [self._place, _name(document.path), key, digest(value), value]
         # Another build may hold the database: nobody waits for it.
         with suppress(sqlite3.Error):
             self._database.execute("replace into readings values (?, ?, ?, ?, ?)", row)
 
     def _key(self, path: str, kind: Kind, data: bytes) -> str:
-        return digest(*self._ground, path.encode(), kind.encode(), data)
+        return digest(*self._ground, _name(path).encode(), kind.encode(), data)
 
     def _plain(self, value: Any) -> Any:
         """A value as JSON has it. Raises TypeError for one that could not be read back."""
@@ -145,6 +148,11 @@ class Readings:
         if what == "date":
             return date.fromisoformat(of)
         return _RECORDS[what](**dict(zip(_FIELDS[what], map(_frozen, of), strict=True)))
+
+
+def _name(path: str) -> str:
+    """A path as SQLite takes it: a name in bytes that are not UTF-8 is written out."""
+    return path.encode(errors="backslashreplace").decode()
 
 
 def _frozen(value: Any) -> Any:

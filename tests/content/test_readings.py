@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -136,6 +137,8 @@ def _tamper(column: str, value: object) -> Callable[[Site], None]:
         (_tamper("key", "0"), 1),
         (_tamper("value", b'[{"is": "date", "of": "2021-01-01"}, null]'), 1),
         (_tamper("value", b"["), 1),
+        (_tamper("value", "text"), 1),
+        (_tamper("value", None), 1),
         (_tamper("sum", None), 1),
         (lambda site: (site.cache / NAME).write_bytes(b"no database" * 500), 0),
         (lambda site: (site.cache / NAME).write_bytes((site.cache / NAME).read_bytes()[:5000]), 0),
@@ -148,6 +151,8 @@ def _tamper(column: str, value: object) -> Callable[[Site], None]:
         "key",
         "value",
         "cut value",
+        "text",
+        "null",
         "sum",
         "rubbish",
         "cut",
@@ -226,6 +231,19 @@ def test_where_nothing_can_be_written_all_is_read(site: Site) -> None:
         catalog, reused = reread(site.content, site.cache)
         assert reused == 0
         assert len(catalog.posts) == 1
+
+
+def test_names_that_are_not_utf_8(site: Site) -> None:
+    content = site.root / os.fsdecode(b"c\xff")
+    post = content / "tin-tuc/2021" / os.fsdecode(b"b\xfe\xff")
+    try:
+        post.mkdir(parents=True)
+    except OSError:  # macOS takes no such names
+        return
+    (post / "index.md").write_text(post_text(), encoding="utf-8")
+    catalogs = [reread(content, site.cache) for _ in range(2)]
+    assert catalogs[0][0] == catalogs[1][0] == load_catalog(content, LIBRARY, NOW)
+    assert catalogs[1][1] == len(catalogs[1][0].documents)
 
 
 @pytest.mark.parametrize(
