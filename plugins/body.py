@@ -21,6 +21,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from plugins.addresses import address_of
+from plugins.files import digest
 from plugins.problems import Problem
 from plugins.vietnamese import cut_at_word, nfc, slugify
 
@@ -69,9 +70,13 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
-    """A converted body. `html` has a token for each of `slots`; `summary` is plain text."""
+    """A converted body. `html` has a token for each of `slots`; `summary` is plain text.
+
+    `digest` names the HTML and the slots.
+    """
 
     html: str
+    digest: str
     summary: str
     slots: tuple[Slot, ...] = ()
     links: tuple[Link, ...] = ()
@@ -295,7 +300,7 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
         hint = "viết lại cho gọn: danh sách và trích dẫn chỉ nên lồng vài lớp"
         message = "danh sách hoặc trích dẫn lồng nhau quá sâu"
         problem = Problem(path=path, line=first_line, message=message, hint=hint)
-        return Body(html="", summary="", problems=(problem,))
+        return Body(html="", digest=digest(), summary="", problems=(problem,))
     for number, slot in enumerate(tree.slots):
         token, tag = f"\x1e{number}\x1e", "span" if slot.kind == "inline" else "p"
         result = result.replace(f"<{tag}>{token}</{tag}>", token)
@@ -311,6 +316,7 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
     ]
     return Body(
         html=result,
+        digest=digest(result.encode(), repr(tree.slots).encode()),
         summary=cut_at_word(converter.summary.text, SUMMARY_LENGTH),
         slots=tuple(tree.slots),
         links=tuple(tree.links),

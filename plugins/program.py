@@ -10,21 +10,21 @@ from pathlib import Path
 
 from plugins.files import digest
 
-_LIBRARIES = ("jinja2", "markdown", "pyyaml")
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "pelican", "pyyaml")
 
 
 @functools.cache
 def program() -> bytes:
-    """Stands for every module of ours, the libraries below them, Python and with it Unicode's
-    tables; rather all of them than a list of what counts, which somebody would forget."""
+    """Stands for every module of ours, the settings, the libraries below them, Python and with it
+    Unicode's tables; rather all of them than a list of what counts, which somebody would forget."""
     return digest(*parts()).encode()
 
 
 def parts() -> Iterator[bytes]:
     """Names and contents of modules, names and versions of libraries."""
     folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
-        yield path.relative_to(folder).as_posix().encode()
+    for path in sorted([*folder.rglob("*.py"), *folder.parent.glob("*conf.py")]):
+        yield path.relative_to(folder.parent).as_posix().encode()
         yield path.read_bytes()
     yield sys.version.encode()
     yield from (f"{name} {version(name)}".encode() for name in _LIBRARIES)

@@ -8,7 +8,11 @@ from plugins.program import parts, program
 
 
 @pytest.mark.parametrize(
-    "name", ["body.py", "content/readings.py", "jinja2 ", "markdown ", "pyyaml ", "3."]
+    "name",
+    [
+        *("plugins/body.py", "plugins/content/readings.py", "pelicanconf.py", "publishconf.py"),
+        *("jinja2 ", "markdown ", "markupsafe ", "pelican ", "pyyaml ", "3."),
+    ],
 )
 def test_the_program_is_all_that_works_on_content(name: str) -> None:
     found = list(parts())

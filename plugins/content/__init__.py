@@ -16,7 +16,7 @@ from pelican.readers import BaseReader
 
 from plugins.build import Build
 from plugins.content.catalog import load_catalog
-from plugins.content.metadata import has_page, metadata, text
+from plugins.content.metadata import has_page, html, metadata
 from plugins.content.readings import NAME, Readings
 from plugins.content.scan import missing_folder
 from plugins.problems import Problem, has_errors, report
@@ -37,7 +37,7 @@ class CatalogReader(BaseReader):
         item = build.loaded.items.get(path)
         if item is None or not has_page(item.state, drafts=build.drafts):
             return "", {"status": "skip"}
-        return text(item), metadata(item)
+        return html(item), metadata(item)
 
 
 class _PelicanWarnings(logging.Handler):

@@ -25,9 +25,10 @@ def pelican_status(state: State) -> str:
     return "hidden" if state in ("hidden", "expired", "withdrawn") else "published"
 
 
-def text(item: Post | Page) -> str:
-    """The HTML of a file's text; none when a notice stands for it."""
-    return "" if item.state in _TEMPLATES else item.body.html
+def html(item: Post | Page) -> str:
+    """What Pelican takes for the content: a post's HTML waits for its photos (`galleries.texts`),
+    and none is shown when a notice stands for it."""
+    return item.body.html if isinstance(item, Page) and item.state not in _TEMPLATES else ""
 
 
 def last_change(post: Post) -> datetime | None:
@@ -84,7 +85,7 @@ def metadata(item: Post | Page) -> dict[str, Any]:
             "correction": item.correction,
             "cover": None,
             "gallery": None,
-            "album": None,
+            "text": None,
             "trip": None,
             "newer": None,
             "older": None,

@@ -12,7 +12,6 @@ from plugins.build import Build
 from plugins.feeds.channels import channels
 from plugins.feeds.entries import Entry, film_entry, post_entry
 from plugins.feeds.formats import WRITERS
-from plugins.feeds.texts import pieces
 
 
 class FeedsGenerator(Generator):
@@ -26,14 +25,12 @@ class FeedsGenerator(Generator):
         made: dict[str, Entry] = {}
 
         def of_post(article: Any) -> Entry:
-            post, album = article.item, article.album
+            post, gallery, cover = article.item, article.gallery, article.cover
             if post.path not in made:
                 html = get_template("feeds/post").render(
-                    post=post,
-                    pieces=tuple(pieces(post, album)),
-                    gallery=album.gallery if album else None,
+                    post=post, pieces=article.text.pieces, gallery=gallery
                 )
-                image = album.cover.head_image.url if album and album.cover else ""
+                image = cover.head_image.url if cover else ""
                 made[post.path] = post_entry(post, html, image, site)
             return made[post.path]
 

@@ -6,27 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from markupsafe import Markup
 from pelican import signals
 
-from plugins.body import split_slots
 from plugins.build import Build
 from plugins.content.metadata import has_page
-from plugins.content.posts import Post
-from plugins.galleries.album_pages import (
-    AlbumPictures,
-    head_images,
-    plan_post,
-    put_together,
-)
+from plugins.galleries.album_pages import head_images, plan_post, put_together
 from plugins.galleries.cache import Cache
 from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.galleries.jobs import leave_open, make_missing
 from plugins.galleries.orders import write_orders
 from plugins.galleries.pictures import FOLDER
-
-PARTIALS = {"figure": "figure", "gallery": "gallery", "inline": "inline_image"}
+from plugins.galleries.texts import Text
 
 
 def make_galleries(generator: Any) -> None:
@@ -59,35 +50,13 @@ def make_galleries(generator: Any) -> None:
         if article is not None:
             folder = folders[plan.post.path]
             pictures = put_together(plan, folder, stock.made, build.site.base_path)
-            _put_in(article, plan.post, pictures, generator.get_template)
+            article.text = Text(body=plan.post.body, slots=pictures.slots)
+            article.cover, article.gallery = pictures.cover, pictures.gallery
+            article.head = replace(article.head, images=head_images(pictures))
 
 
 def _articles(generator: Any) -> Sequence[Any]:
     return [*generator.articles, *generator.hidden_articles]
-
-
-def _put_in(article: Any, post: Post, pictures: AlbumPictures, get_template: Any) -> None:
-    """Give the article its cover and gallery, and fill the slots of its body."""
-    article.album = pictures
-    article.cover, article.gallery = pictures.cover, pictures.gallery
-    article.head = replace(article.head, images=head_images(pictures))
-    if not post.body.slots:
-        return
-    parts = []
-    for part in split_slots(post.body.html):
-        if isinstance(part, str):
-            parts.append(part)
-            continue
-        slot, photos = post.body.slots[part], pictures.slots[part]
-        if photos:
-            # What the body begins with is in sight at once: such a photo does not wait.
-            eager = not parts
-            template = get_template(f"partials/{PARTIALS[slot.kind]}")
-            label = f"Ảnh trong bài: {post.title}"
-            parts.append(
-                Markup(template.render(photo=photos[0], photos=photos, label=label, eager=eager))
-            )
-    article._content = "".join(parts)
 
 
 def register() -> None:

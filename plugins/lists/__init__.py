@@ -11,6 +11,7 @@ from pelican.generators import Generator
 from plugins.addresses import output_file
 from plugins.build import Build
 from plugins.content.catalog import Redirect, redirects
+from plugins.content.entries import entry_of
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, MenuItem, make_home, make_listings
 from plugins.lists.ways import set_ways_on
@@ -27,15 +28,18 @@ class ListsGenerator(Generator):
         """Compute every list once."""
         build = Build.of(self.settings)
         site, articles = build.site, self.context["articles"]
+        for article in articles:
+            article.entry = entry_of(article)
         set_ways_on(articles)
+        entries = [article.entry for article in articles]
         self.home = make_home(
-            articles,
+            entries,
             site.categories,
             Head(title=site.name, path="", kind="home", description=site.parent),
             site.newest_on_home,
             site.section_on_home,
         )
-        self.listings = list(make_listings(articles, site.categories, site.posts_per_page))
+        self.listings = list(make_listings(entries, site.categories, site.posts_per_page))
         self.redirects = redirects(build.loaded.items.values())
         build.shared["site"] = site
         build.shared["menu"] = (

@@ -6,9 +6,10 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from plugins.addresses import NEWS, year_address
+from plugins.content.entries import Entry
 from plugins.content.posts import Term, category_term
 from plugins.head import Crumb, Head
 from plugins.paging import Neighbour, paginate
@@ -16,7 +17,6 @@ from plugins.paging import Neighbour, paginate
 NEWS_TITLE = "Tin tức"
 
 Kind = Literal["newest", "year", "category", "tag", "series"]
-Entry = Any  # an Article of Pelican's, or anything with the attributes of a post
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +84,7 @@ def make_home(
 ) -> Home:
     """Lay out `entries` (newest first): nothing stands twice on the page."""
     pinned = [entry for entry in entries if entry.pinned]
-    lead = (pinned or entries or [None])[0]
+    lead = next(iter(pinned or entries), None)
     pinned = [entry for entry in pinned if entry is not lead]
     rest = [entry for entry in entries if entry is not lead and not entry.pinned]
     fresh, rest = rest[:newest], rest[newest:]

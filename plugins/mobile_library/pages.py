@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from plugins.addresses import MOBILE_LIBRARY
+from plugins.content.entries import Entry
 from plugins.head import Crumb, Head, HeadPlace
 from plugins.mobile_library.calendar import Day, Session, by_day, coming_sessions
 from plugins.mobile_library.results import TargetTable, YearResults, year_results
@@ -24,7 +25,7 @@ AT_A_STOP = 8
 PAST_AT_A_STOP = 10
 ON_A_ROUTE = 12
 
-Entry = Any  # an Article of Pelican's
+Article = Any  # of Pelican's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,10 +126,10 @@ def stop_pages(
     library: MobileLibrary,
     coming: Iterable[Session],
     trips: Iterable[Trip],
-    entries: Iterable[Entry],
+    articles: Iterable[Article],
     now: datetime,
 ) -> tuple[StopPage, ...]:
-    """A page for each stop; `entries` are the published posts, newest first."""
+    """A page for each stop; `articles` are the published posts, newest first."""
     sessions: dict[str, list[Session]] = defaultdict(list)
     for session in coming:
         sessions[session.stop.slug].append(session)
@@ -137,9 +138,9 @@ def stop_pages(
         if trip.status == "served" and trip.date <= now.date():
             past[trip.stop].append(trip)
     reports: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.item.trip is not None:
-            reports[entry.item.trip.stop].append(entry)
+    for article in articles:
+        if article.item.trip is not None:
+            reports[article.item.trip.stop].append(article.entry)
     on_route: dict[str, list[Stop]] = defaultdict(list)
     place: dict[tuple[str, str], int] = {}
     for stop in library.stops:
@@ -193,8 +194,8 @@ def _stop_head(stop: Stop) -> Head:
     )
 
 
-def trip_link(entry: Entry, stops: Mapping[str, Stop]) -> TripLink | None:
+def trip_link(article: Article, stops: Mapping[str, Stop]) -> TripLink | None:
     """The trip that a post reports on, when its stop is still there."""
-    trip = entry.item.trip
+    trip = article.item.trip
     stop = stops.get(trip.stop) if trip else None
     return TripLink(date=trip.date, stop=stop) if stop else None

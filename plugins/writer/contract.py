@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Self
 
 from markupsafe import Markup
 
 from plugins.assets.bundle import Assets
-from plugins.content.posts import Page, Post, State, Term
-from plugins.feeds.texts import Piece
+from plugins.content.entries import Entry
+from plugins.content.posts import Post, State, Term
 from plugins.fields import Correction
 from plugins.galleries.pictures import Gallery, Picture
+from plugins.galleries.texts import Piece, Text
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, MenuItem
 from plugins.mobile_library.pages import MobileLibrary, StopPage, TripLink
@@ -37,19 +38,21 @@ class Blocks:
     footer: Markup
 
 
-class ArticleView(Protocol):
-    """A post, as Pelican's Article carries it. `lead` is a summary that the editor wrote."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleView:
+    """A post, taken from Pelican's Article. `lead` is a summary that the editor wrote."""
 
     title: str
     url: str
     date: datetime
+    modified: datetime | None
     state: State
     category: Term
     author: str
     tags: tuple[Term, ...]
     summary: str
     lead: str
-    content: str
+    text: Text | None
     cover: Picture | None
     gallery: Gallery | None
     series: Term | None
@@ -57,23 +60,35 @@ class ArticleView(Protocol):
     correction: Correction | None
     trip: TripLink | None
     sample: bool
-    newer: ArticleView | None
-    older: ArticleView | None
-    related: tuple[ArticleView, ...]
-    item: Post
+    newer: Entry | None
+    older: Entry | None
+    related: tuple[Entry, ...]
     head: Head
 
+    @classmethod
+    def of(cls, article: Any) -> Self:
+        """Pelican's `modified` is always a date: here it is what the front matter says."""
+        names = (name for name in cls.__slots__ if name != "modified")
+        taken = {name: getattr(article, name) for name in names}
+        return cls(modified=article.item.modified, **taken)
 
-class PageView(Protocol):
-    """A page such as "Liên hệ", as Pelican's Page carries it."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageView:
+    """A page such as "Liên hệ", taken from Pelican's Page."""
 
     title: str
     url: str
     state: State
-    content: str
+    content: Markup
     sample: bool
-    item: Page
     head: Head
+
+    @classmethod
+    def of(cls, page: Any) -> Self:
+        """The content was made safe when it was converted."""
+        names = (name for name in cls.__slots__ if name != "content")
+        return cls(content=Markup(page.content), **{name: getattr(page, name) for name in names})
 
 
 Names = Mapping[str, Any]
@@ -125,7 +140,7 @@ FEEDS: Mapping[str, Names] = {
 
 
 def page_names(template: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Of `given`, what the template may read. Raises LookupError when something is missing.
+    """Of `given`, what the template may read, as views. Raises LookupError when one is missing.
 
     Pelican hands over a dozen names more, which a page must not come to depend on.
     """
@@ -134,4 +149,8 @@ def page_names(template: str, given: Mapping[str, Any]) -> dict[str, Any]:
     missing = PAGES[template].keys() - given.keys()
     if missing:
         raise LookupError(f"template {template!r} was not given {', '.join(sorted(missing))}")
-    return {name: given[name] for name in PAGES[template]}
+    return {name: _view(kind, given[name]) for name, kind in PAGES[template].items()}
+
+
+def _view(kind: type[Any], value: Any) -> Any:
+    return kind.of(value) if kind in (ArticleView, PageView) else value

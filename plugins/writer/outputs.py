@@ -13,6 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from plugins.files import TEMPORARY, copy_atomically, digest, write_if_changed
+from plugins.writer.page_states import PageStates
 
 
 class SameAddressError(RuntimeError):
@@ -24,6 +25,7 @@ class Outputs:
 
     def __init__(self, root: Path, journal: Path) -> None:
         self.root = root
+        self._pages = PageStates(journal.with_suffix(".json"), root)
         self.written: set[str] = set()
         self.changed = 0
         self._journal_path = journal
@@ -32,9 +34,22 @@ class Outputs:
         self._write_journal(self._known)
         self._journal = journal.open("a", encoding="utf-8", newline="\n")
 
-    def write(self, name: str, data: bytes) -> None:
-        """Publish `data` as the file `name`; an equal file is left alone."""
+    def write(self, name: str, data: bytes, made_of: str = "") -> None:
+        """Publish `data` as the file `name`; an equal file is left alone.
+
+        `made_of` is the fingerprint of what the data was made of, for the next build.
+        """
         self._put(name, lambda path: write_if_changed(path, data))
+        if made_of:
+            self._pages.remember(name, made_of, data)
+
+    def keeps(self, name: str, made_of: str) -> bool:
+        """Whether the file `name` stands there, made of just this; then it stays."""
+        if not self._pages.stands(name, made_of):
+            return False
+        self._claim(name)
+        self.written.add(name)
+        return True
 
     def copy(self, name: str, source: Path) -> None:
         """Publish a file whose name comes from its content: if it is there, it is right."""
@@ -49,11 +64,14 @@ class Outputs:
 
         self._put(name, copy)
 
-    def _put(self, name: str, put: Callable[[Path], bool]) -> None:
+    def _claim(self, name: str) -> None:
         if not is_inside(name):
             raise ValueError(f"{name!r} is not a path inside the output folder")
         if name in self.written:
             raise SameAddressError(name)
+
+    def _put(self, name: str, put: Callable[[Path], bool]) -> None:
+        self._claim(name)
         if name not in self._known:
             self._known.add(name)
             self._journal.write(name + "\n")
@@ -91,6 +109,7 @@ class Outputs:
                     removed += stale == path
             _remove_empty_folders(path.parent, self.root)
         self._write_journal(self.written)
+        self._pages.save()
         return removed
 
     def _write_journal(self, names: set[str]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from plugins.feed_links import FeedLink, feed_links
@@ -25,6 +25,13 @@ ENVIRONMENT: dict[str, Any] = {
     "extensions": [],
     "auto_reload": False,  # each build has an environment of its own: no stat for each include
 }
+
+
+def sources(environment: Environment) -> Iterator[tuple[str, str]]:
+    """Every template that a page could ask for, with its text."""
+    loader = environment.loader
+    for name in loader.list_templates() if loader else ():
+        yield name, loader.get_source(environment, name)[0]  # type: ignore[union-attr]
 
 
 def filters(site: SiteSettings) -> dict[str, Callable[..., Any]]:

@@ -10,10 +10,8 @@ import pytest
 from plugins.body import convert
 from plugins.content.posts import Post, make_post
 from plugins.feeds.entries import Enclosure, film_entry, post_entry
-from plugins.feeds.texts import pieces
 from plugins.fields import Correction
 from plugins.frontmatter import Document
-from plugins.galleries.album_pages import AlbumPictures
 from plugins.videos.pages import FilmSource
 from tests.feeds.samples import ALLOWED, DATE, FORBIDDEN, film, picture, settings
 
@@ -106,25 +104,3 @@ def test_only_a_file_of_known_size_is_enclosed(
 def test_the_picture_of_a_film() -> None:
     made = film_entry(film(poster=picture()), "", settings())
     assert made.image == "https://example.org/anh/a-960.jpg"
-
-
-def test_the_pieces_of_a_text() -> None:
-    one = post("Trước\n\n![a](a.jpg)\n\nGiữa ![b](b.jpg) dòng\n\n![c](c.jpg) ![d](d.jpg)\n")
-    a, b, c = (picture(alt=name) for name in "abc")
-    album = AlbumPictures(slots=((a,), (b,), (c,)), gallery=None, cover=None)
-    found = list(pieces(one, album))
-    assert [(p.kind, p.photos) for p in found if p.photos] == [
-        ("figure", (a,)),
-        ("inline", (b,)),
-        ("gallery", (c,)),
-    ]
-    assert "".join(p.html for p in found).replace("\n", "") == "<p>Trước</p><p>Giữa  dòng</p>"
-
-
-@pytest.mark.parametrize(
-    "album", [None, AlbumPictures(slots=((),), gallery=None, cover=None)], ids=["none", "empty"]
-)
-def test_photos_that_cannot_be_shown_leave_nothing(album: AlbumPictures | None) -> None:
-    found = list(pieces(post("![a](a.jpg)\n"), album))
-    assert "".join(piece.html for piece in found).strip() == ""
-    assert [piece.photos for piece in found if piece.photos] == []

@@ -11,7 +11,12 @@ def posts(categories: str) -> list[SimpleNamespace]:
     """Posts, newest first, each with the letter of its category."""
     return [
         SimpleNamespace(
-            n=n, category=SimpleNamespace(slug=slug), newer=None, older=None, related=()
+            n=n,
+            entry=SimpleNamespace(n=n),
+            category=SimpleNamespace(slug=slug),
+            newer=None,
+            older=None,
+            related=(),
         )
         for n, slug in enumerate(categories)
     ]
@@ -24,9 +29,9 @@ def related(entries: list[SimpleNamespace]) -> list[list[int]]:
 def test_neighbours_in_time() -> None:
     a, b, c = entries = posts("xyx")
     set_ways_on(entries)
-    assert (a.newer, a.older) == (None, b)
-    assert (b.newer, b.older) == (a, c)
-    assert (c.newer, c.older) == (b, None)
+    assert (a.newer, a.older) == (None, b.entry)
+    assert (b.newer, b.older) == (a.entry, c.entry)
+    assert (c.newer, c.older) == (b.entry, None)
 
 
 def test_related_are_the_next_older_of_the_category() -> None:
@@ -41,7 +46,7 @@ def test_a_new_post_changes_only_its_neighbour() -> None:
     set_ways_on(before)
     set_ways_on(after)
     assert [[n - 1 for n in row] for row in related(after)[1:]] == related(before)
-    assert after[1].newer is after[0]
+    assert after[1].newer is after[0].entry
     assert [entry.newer.n - 1 for entry in after[2:]] == [entry.newer.n for entry in before[1:]]
 
 

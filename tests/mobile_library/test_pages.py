@@ -32,14 +32,14 @@ def library(*stops: Stop, trips: tuple[Trip, ...] = (), **values: Any) -> Mobile
     return make_mobile_library(stops, trips, values.get("targets", NO_TARGETS), MONDAY)[0]
 
 
-def pages(*stops: Stop, trips: tuple[Trip, ...] = (), entries: Any = ()) -> list[StopPage]:
+def pages(*stops: Stop, trips: tuple[Trip, ...] = (), articles: Any = ()) -> list[StopPage]:
     made, coming = make_mobile_library(stops, trips, NO_TARGETS, MONDAY)
-    return list(stop_pages(made, coming, trips, entries, MONDAY))
+    return list(stop_pages(made, coming, trips, articles, MONDAY))
 
 
-def entry(name: str, reference: TripReference | None) -> Any:
+def article(name: str, reference: TripReference | None) -> Any:
     """What the pages read of an article."""
-    return SimpleNamespace(name=name, item=SimpleNamespace(trip=reference))
+    return SimpleNamespace(entry=name, item=SimpleNamespace(trip=reference))
 
 
 DAILY = stop("a", service("Monday", "FREQ=DAILY"))
@@ -168,14 +168,14 @@ def test_past_trips_the_newest_first_at_most_ten() -> None:
 
 
 def test_reports_of_a_stop() -> None:
-    entries = [
-        entry("new", TripReference(date=date(2021, 2, 2), stop="a")),
-        entry("none", None),
-        entry("other", TripReference(date=date(2021, 2, 2), stop="gone")),
-        entry("old", TripReference(date=date(2021, 1, 1), stop="a")),
+    articles = [
+        article("new", TripReference(date=date(2021, 2, 2), stop="a")),
+        article("none", None),
+        article("other", TripReference(date=date(2021, 2, 2), stop="gone")),
+        article("old", TripReference(date=date(2021, 1, 1), stop="a")),
     ]
-    a, b = pages(stop("a"), stop("b"), entries=entries)
-    assert [found.name for found in a.reports] == ["new", "old"]
+    a, b = pages(stop("a"), stop("b"), articles=articles)
+    assert a.reports == ("new", "old")
     assert b.reports == ()
 
 
@@ -234,8 +234,8 @@ def test_the_head_of_a_stop() -> None:
 
 def test_the_trip_of_a_post() -> None:
     stops = {"a": stop("a")}
-    link = trip_link(entry("", TripReference(date=date(2021, 2, 2), stop="a")), stops)
+    link = trip_link(article("", TripReference(date=date(2021, 2, 2), stop="a")), stops)
     assert link is not None
     assert (link.date, link.stop) == (date(2021, 2, 2), stops["a"])
-    assert trip_link(entry("", TripReference(date=date(2021, 2, 2), stop="b")), stops) is None
-    assert trip_link(entry("", None), stops) is None
+    assert trip_link(article("", TripReference(date=date(2021, 2, 2), stop="b")), stops) is None
+    assert trip_link(article("", None), stops) is None

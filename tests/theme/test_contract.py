@@ -7,9 +7,11 @@ import types
 import typing
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from plugins.galleries.pictures import Picture
 from plugins.writer import contract
@@ -62,11 +64,11 @@ def test_every_template_is_used() -> None:
     [
         ("{{ visits.counts.total }}", "“visits” is not in the contract"),
         ("{{ article.titel }}", "ArticleView has no “titel”"),
-        ("{{ article.item.body.htm }}", "Body has no “htm”"),
+        ("{{ article.text.body.htm }}", "Body has no “htm”"),
         ("{% for tag in article.tags %}{{ tag.titel }}{% endfor %}", "Term has no “titel”"),
         ("{% with g = article.gallery %}{{ g.foto }}{% endwith %}", "Gallery has no “foto”"),
         ("{% set c = article.cover %}{{ c.hight }}", "Picture has no “hight”"),
-        ("{% if article.newer %}{{ article.newer.link }}{% endif %}", "ArticleView has no “link”"),
+        ("{% if article.newer %}{{ article.newer.link }}{% endif %}", "Entry has no “link”"),
         ("{{ (article.cover or article.cover).alt }}{{ head.nope }}", "Head has no “nope”"),
         ("{{ article.title|shout }}", "there is no filter “shout”"),
         ("{% include 'part.html' %}", "ArticleView has no “wrong”"),
@@ -170,8 +172,19 @@ def test_a_page_without_its_object_is_refused(
 
 
 def test_pelicans_other_names_stay_outside() -> None:
-    given = {"page": 1, "articles": [], "blog": True}
-    assert contract.page_names("page", given) == {"page": 1}
+    given = {"listing": 1, "articles": [], "blog": True}
+    assert contract.page_names("listing", given) == {"listing": 1}
+
+
+def test_pelicans_other_attributes_stay_outside() -> None:
+    page = SimpleNamespace(
+        title="Một", url="mot/", state="published", content="<p>", sample=False, head=1, settings={}
+    )
+    view = contract.page_names("page", {"page": page})["page"]
+    assert view == contract.PageView(
+        title="Một", url="mot/", state="published", content=Markup("<p>"), sample=False, head=1
+    )
+    assert not hasattr(view, "settings")
 
 
 DOCUMENT = (ROOT / "docs/templates.md").read_text(encoding="utf-8")

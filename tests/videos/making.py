@@ -53,7 +53,7 @@ def a_film(
         "state": state,
         "title": name.capitalize(),
         "date": NOW,
-        "body": Body(html="<p>Lời</p>", summary="Lời"),
+        "body": Body(html="<p>Lời</p>", digest="a", summary="Lời"),
         "summary": "Lời",
         "source": VideoSource(kind=source[0], value=source[1]),
         "poster": "",

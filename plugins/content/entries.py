@@ -1,0 +1,47 @@
+"""A post as other pages show it: in lists, beside its neighbours, on the page of a stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from plugins.content.posts import State, Term
+
+Article = Any  # of Pelican's
+Cover = Any  # a picture, which is the galleries' word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What lists may show of a post. Nothing leads from here to other posts, so that a page with
+    entries depends on these few values and no more."""
+
+    title: str
+    url: str
+    date: datetime
+    state: State
+    category: Term
+    tags: tuple[Term, ...]
+    series: Term | None
+    summary: str
+    cover: Cover | None
+    pinned: bool
+    sample: bool
+
+
+def entry_of(article: Article) -> Entry:
+    """The entry of an article whose photos are known."""
+    return Entry(
+        title=article.title,
+        url=article.url,
+        date=article.date,
+        state=article.state,
+        category=article.category,
+        tags=article.tags,
+        series=article.series,
+        summary=article.summary,
+        cover=article.cover,
+        pinned=article.pinned,
+        sample=article.sample,
+    )

@@ -1,0 +1,94 @@
+"""Pages of the last build: what each was made of, and the file that came of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISREG
+
+from plugins.files import digest, read_if_there, write_if_changed
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """`made_of` is the fingerprint of everything that the page shows, `digest` names the file's
+    bytes; `stamp` spares reading them: size, modification time in ns and inode."""
+
+    made_of: str
+    digest: str
+    stamp: tuple[int, int, int]
+
+
+class PageStates:
+    """What the file `path` in the cache tells of pages below `root`, for this build and the next.
+
+    Nothing here is trusted that could be wrong: a file without the right sum tells nothing, and a
+    page counts only when its bytes are those that were written.
+    """
+
+    def __init__(self, path: Path, root: Path) -> None:
+        self._path = path
+        self._root = os.fspath(root)
+        self._before = _read(path)
+        self._now: dict[str, PageState] = {}
+
+    def stands(self, name: str, made_of: str) -> bool:
+        """Whether the page `name` stands in the output, made of just this."""
+        state = self._before.get(name)
+        if state is None or state.made_of != made_of:
+            return False
+        file = f"{self._root}/{name}"
+        try:
+            stamp = _stamp(file)
+        except OSError:
+            return False
+        if stamp is None:
+            return False
+        if stamp != state.stamp:  # another file: it may have the same bytes, as after a restore
+            with suppress(OSError):
+                if digest(Path(file).read_bytes()) == state.digest:
+                    state = PageState(made_of, state.digest, stamp)
+                    self._now[name] = state
+                    return True
+            return False
+        self._now[name] = state
+        return True
+
+    def remember(self, name: str, made_of: str, data: bytes) -> None:
+        """Remember a page that was just written."""
+        with suppress(OSError):
+            stamp = _stamp(f"{self._root}/{name}")
+            if stamp is not None:
+                self._now[name] = PageState(made_of, digest(data), stamp)
+
+    def save(self) -> None:
+        """For the next build."""
+        rows = {
+            name: [state.made_of, state.digest, *state.stamp]
+            for name, state in sorted(self._now.items())
+        }
+        data = json.dumps(rows).encode()
+        write_if_changed(self._path, digest(data).encode() + data)
+
+
+def _stamp(file: str) -> tuple[int, int, int] | None:
+    """The stamp of a regular file; None for anything else. Raises OSError."""
+    found = os.lstat(file)
+    return (found.st_size, found.st_mtime_ns, found.st_ino) if S_ISREG(found.st_mode) else None
+
+
+def _read(path: Path) -> dict[str, PageState]:
+    found = b""
+    with suppress(OSError):
+        found = read_if_there(path)
+    known, data = found[: len(digest())], found[len(digest()) :]
+    if digest(data).encode() != known:
+        return {}
+    rows: dict[str, list[str | int]] = json.loads(data)
+    return {
+        name: PageState(made_of, bytes_digest, (size, modified, inode))  # type: ignore[arg-type]
+        for name, (made_of, bytes_digest, size, modified, inode) in rows.items()
+    }
