@@ -1,0 +1,255 @@
+"""Builds that take over what earlier ones made: whatever was edited, the site is that of a clean
+build, byte for byte, and only what shows something that changed is rendered."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from plugins import building
+from tests.conftest import ROOT
+from tests.support.sites import Site, tree
+
+PHOTOS = [ROOT / "tests/support/data/small.jpg", ROOT / "theme/static/favicon.svg"]
+NOWS = ["2021-03-01T08:00:00", "2021-03-01T23:59:59", "2021-03-02T00:00:00", "2030-01-02T00:00:00"]
+
+SETTINGS = """
+import runpy
+from dataclasses import replace
+globals().update(runpy.run_path({original!r}))
+SITE = replace(SITE, {changes})
+THEME = {theme!r}
+CLEAN_BUILD = {clean}
+"""
+
+
+class House:
+    """A site with a theme and settings of its own, which tests may edit."""
+
+    def __init__(self, root: Path) -> None:
+        self.site = Site(root=root, cache=root / "cache")
+        self.site.content.mkdir()
+        self.theme = root / "theme"
+        self.now = NOWS[0]
+        shutil.copytree(ROOT / "theme", self.theme)
+        self.settings()
+
+    def settings(self, changes: str = "notice=''") -> None:
+        """Write the settings; builds that publish take nothing from earlier ones."""
+        for name, clean in (("pelicanconf.py", False), ("publishconf.py", True)):
+            text = SETTINGS.format(
+                original=str(ROOT / "pelicanconf.py"),
+                changes=changes,
+                theme=str(self.theme),
+                clean=clean,
+            )
+            (self.site.root / name).write_text(text, encoding="utf-8")
+
+    def build(self) -> dict[str, bytes]:
+        """The tree after a build that knows the ones before it."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(building, "ROOT", self.site.root)
+            assert self.site.build(now=self.now) == 0
+        return tree(self.site.output)
+
+    def build_clean(self) -> dict[str, bytes]:
+        """The tree of a build that knows nothing."""
+        clean = self.site.root / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(building, "ROOT", self.site.root)
+            assert self.site.build(output=clean, now=self.now, publish=True) == 0
+        return tree(clean)
+
+
+SLUGS = st.sampled_from(["mot", "hai", "ba", "bon"])
+YEARS = st.sampled_from([2020, 2021])
+WORDS = st.sampled_from(["Xuân", "Hạ", "Thu", "Đông", "a <b>&"])
+FIELDS = {
+    "title": WORDS,
+    "tags": st.sampled_from(["[]", "[đọc sách]", "[đọc sách, Đọc Sách]", "[hội nghị, sách]"]),
+    "date": st.sampled_from(
+        ["2020-05-01", "2021-01-02 07:00", "2021-01-02 07:00:01", "2021-03-01 12:00", "2030-01-01"]
+    ),
+    "category": st.sampled_from(["Tin hoạt động", "Thông báo"]),
+    "status": st.sampled_from(["published", "published", "draft", "hidden", "withdrawn"]),
+    "body": st.sampled_from(
+        [
+            "Chữ.\n",
+            "Chữ.\n\nThêm.\n",
+            "Chữ.\n\nKhác.\n",
+            "# Mục\n\n- một\n- hai\n",
+            "[t](/video/)\n",
+            "![x](a.jpg)\n\nChữ ![y](a.jpg) và\n\n![x](a.jpg) ![z](b.jpg)\n",
+        ]
+    ),
+    "summary": st.sampled_from(["", "Tóm tắt"]),
+    "series": st.sampled_from(["", "Hội báo"]),
+    "pinned": st.sampled_from(["false", "true"]),
+    "expires": st.sampled_from(["", "2021-03-01 20:00", "2031-01-01"]),
+    "trip": st.sampled_from(["", "2021-02-02 truong-a"]),
+    "correction": st.sampled_from(["", "{date: 2021-01-12, text: Sai số}"]),
+    "redirect_from": st.sampled_from(["[]", "[/cu.html]"]),
+}
+STOPS = (
+    "organisation,mobile,route,community,stop,address,geox,geoy,day,type,arrival,departure,"
+    "frequency,start,end,exceptions\n"
+)
+
+
+class Edits(RuleBasedStateMachine):
+    """People at work on one site, for days."""
+
+    @initialize()
+    def start(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.house = House(Path(self.folder.name))
+        self.site = self.house.site
+        self.posts: dict[tuple[int, str], dict[str, str]] = {}
+        for slug in ("mot", "hai", "ba"):
+            self._write(2021, slug, {"title": slug, "date": "2021-01-02 07:00"})
+
+    @rule(slug=SLUGS, year=YEARS, fields=st.fixed_dictionaries({}, optional=FIELDS))
+    def write(self, slug: str, year: int, fields: dict[str, str]) -> None:
+        self._write(year, slug, fields)
+
+    @rule(
+        which=st.integers(0, 7),
+        change=st.sampled_from(sorted(FIELDS)).flatmap(
+            lambda name: st.tuples(st.just(name), FIELDS[name])
+        ),
+    )
+    def edit(self, which: int, change: tuple[str, str]) -> None:
+        if self.posts:
+            year, slug = sorted(self.posts)[which % len(self.posts)]
+            self._write(year, slug, {**self.posts[year, slug], change[0]: change[1]})
+
+    def _write(self, year: int, slug: str, fields: dict[str, str]) -> None:
+        written = {name: value for name, value in fields.items() if value}
+        if "a.jpg" in written.get("body", ""):
+            for name in ("a.jpg", "b.jpg"):
+                self._photo(slug, year, name)
+        if written.get("redirect_from", "[]") != "[]":  # an old address leads to one post
+            written["redirect_from"] = f"[/cu-{year}-{slug}.html]"
+        self.site.post(slug, year, **written)
+        self.posts[year, slug] = fields
+
+    def _photo(self, slug: str, year: int, name: str) -> None:
+        file = self.site.content / f"tin-tuc/{year}/{slug}/{name}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PHOTOS[0], file)
+
+    @rule(slug=SLUGS, year=YEARS, to=SLUGS)
+    def rename(self, slug: str, year: int, to: str) -> None:
+        folder = self.site.content / f"tin-tuc/{year}"
+        if (year, slug) in self.posts and (year, to) not in self.posts:
+            (folder / slug).rename(folder / to)
+            self.posts[year, to] = self.posts.pop((year, slug))
+
+    @rule(slug=SLUGS, year=YEARS)
+    def delete(self, slug: str, year: int) -> None:
+        if (year, slug) in self.posts:
+            shutil.rmtree(self.site.content / f"tin-tuc/{year}/{slug}")
+            del self.posts[year, slug]
+
+    @rule(slug=SLUGS, year=YEARS, name=st.sampled_from(["c.jpg", "d.jpg"]), there=st.booleans())
+    def photo(self, slug: str, year: int, name: str, there: bool) -> None:
+        if (year, slug) in self.posts:
+            if there:
+                self._photo(slug, year, name)
+            else:
+                (self.site.content / f"tin-tuc/{year}/{slug}/{name}").unlink(missing_ok=True)
+
+    @rule(name=st.sampled_from(["c.jpg", "d.jpg"]), to=SLUGS)
+    def move_photo(self, name: str, to: str) -> None:
+        if (2021, to) in self.posts:
+            for file in sorted(self.site.content.glob(f"tin-tuc/*/*/{name}"))[:1]:
+                file.rename(self.site.content / f"tin-tuc/2021/{to}/{name}")
+
+    @rule(title=WORDS, menu=st.booleans())
+    def page(self, title: str, menu: bool) -> None:
+        place = "menu: 3\n" if menu else ""
+        self.site.write("trang/lien-he.md", f"---\ntitle: {title}\n{place}---\nChữ.\n")
+
+    @rule(title=WORDS, length=st.sampled_from(["1:35", "2:00"]))
+    def film(self, title: str, length: str) -> None:
+        text = f"---\ntitle: {title}\ndate: 2021-01-11\nsource: {{youtube: abcdefghijk}}\n"
+        self.site.write("video/phim.md", f"{text}duration: {length}\n---\nLời.\n")
+
+    @rule(texts=st.lists(WORDS, max_size=3, unique=True))
+    def quotes(self, texts: list[str]) -> None:
+        lines = (f'- {{text: "{text}", author: A}}\n' for text in texts)
+        self.site.write("trich-dan.yml", "".join(lines))
+
+    @rule(day=st.sampled_from(["Monday", "Tuesday"]), name=st.sampled_from(["Trường A", "Chợ"]))
+    def stop(self, day: str, name: str) -> None:
+        row = f"T,Xe 1,Tuyến 1,Xã A,{name},Thôn 1,,,{day},Public,08:00,09:30,FREQ=WEEKLY,"
+        self.site.write("xe-thu-vien/diem-dung.csv", f"{STOPS}{row}2021-01-04,,\n")
+
+    @rule(date=st.sampled_from(["02-02", "03-01", "03-08"]))
+    def trip(self, date: str) -> None:
+        if (self.site.content / "xe-thu-vien/diem-dung.csv").exists():
+            text = "date,route,stop,status,visitors\n"
+            stop = "truong-a" if "Trường A" in self._stops() else "cho"
+            done = "served,5" if date == "02-02" else "cancelled,"
+            self.site.write("xe-thu-vien/chuyen-xe.csv", f"{text}2021-{date},,{stop},{done}\n")
+
+    def _stops(self) -> str:
+        return (self.site.content / "xe-thu-vien/diem-dung.csv").read_text(encoding="utf-8")
+
+    @rule(total=st.integers(1, 3))
+    def visits(self, total: int) -> None:
+        text = '{"version": 1, "as_of": "2021-02-28T23:00:00+07:00", "total": %d}'
+        self.site.write("luot-truy-cap.json", text % total)
+
+    @rule(
+        name=st.sampled_from(
+            ["article", "listing", "base", "partials/entry", "blocks/aside", "macros/photo"]
+        ),
+        word=WORDS,
+    )
+    def template(self, name: str, word: str) -> None:
+        file = self.house.theme / f"templates/{name}.html"
+        text = file.read_text(encoding="utf-8").replace("<a ", f"<a data-x='{len(word)}' ", 1)
+        file.write_text(text, encoding="utf-8")
+
+    @rule(size=st.integers(1, 9))
+    def style(self, size: int) -> None:
+        file = self.house.theme / "static/css/reset.css"
+        with file.open("a", encoding="utf-8") as css:
+            css.write(f"\n.x {{ margin: {size}px; }}\n")
+
+    @rule(
+        changes=st.sampled_from(
+            ["notice=''", "notice='Thử'", "posts_per_page=1", "name='Thư viện'", "newest_on_home=1"]
+        )
+    )
+    def setting(self, changes: str) -> None:
+        self.house.settings(changes)
+
+    @rule(now=st.sampled_from(NOWS))
+    def clock(self, now: str) -> None:
+        self.house.now = now
+
+    @invariant()
+    def same_as_a_clean_build(self) -> None:
+        if hasattr(self, "house"):
+            assert self.house.build() == self.house.build_clean()
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            self.folder.cleanup()
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(
+    max_examples=max(10, settings.default.max_examples // 5 if settings.default else 10),
+    stateful_step_count=10,
+    phases=[Phase.explicit, Phase.generate],  # ten steps are short enough to read as they are
+)
