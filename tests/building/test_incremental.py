@@ -3,8 +3,10 @@ build, byte for byte, and only what shows something that changed is rendered."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from plugins import building
+from plugins.writer.outputs import Outputs
 from tests.conftest import ROOT
 from tests.support.sites import Site, tree
 
@@ -97,6 +100,7 @@ FIELDS = {
     "correction": st.sampled_from(["", "{date: 2021-01-12, text: Sai số}"]),
     "redirect_from": st.sampled_from(["[]", "[/cu.html]"]),
 }
+VISITS = '{"version": 1, "as_of": "2021-02-28T23:00:00+07:00", "total": 9}'
 STOPS = (
     "organisation,mobile,route,community,stop,address,geox,geoy,day,type,arrival,departure,"
     "frequency,start,end,exceptions\n"
@@ -253,3 +257,134 @@ TestEdits.settings = settings(
     stateful_step_count=10,
     phases=[Phase.explicit, Phase.generate],  # ten steps are short enough to read as they are
 )
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """Five posts of two categories, the newest first: e d c b a; c has a photo."""
+    made = House(tmp_path)
+    for number, slug in enumerate("abcde", 1):
+        category = "Thông báo" if slug in "bd" else "Tin hoạt động"
+        made.site.post(slug, date=f"2021-01-0{number}", category=category, tags="[sách]")
+    shutil.copy(PHOTOS[0], made.site.content / "tin-tuc/2021/c/anh.jpg")
+    made.site.write("xe-thu-vien/diem-dung.csv", STOPS)
+    made.build()
+    return made
+
+
+def _rendered(house: House, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """What the next build renders; posts by their letters."""
+    found: list[str] = []
+    write = Outputs.write
+
+    def spy(self: Outputs, name: str, data: bytes, made_of: str = "") -> None:
+        found.extend([name] if made_of else [])
+        write(self, name, data, made_of)
+
+    monkeypatch.setattr(Outputs, "write", spy)
+    house.build()
+    assert len(found) == len(set(found))
+    names = (name.removesuffix("index.html").removesuffix("/") for name in found)
+    return {re.sub(r"tin-tuc/2021/(?=[a-e]$)", "", name) for name in names}
+
+
+LISTS = {"", "tin-tuc", "tin-tuc/2021", "chuyen-muc/tin-hoat-dong", "tu-khoa/sach"}
+
+
+def _post(slug: str, **fields: str) -> Callable[[House], object]:
+    def write(house: House) -> None:
+        day = "abcde".index(slug) + 1
+        known = {"date": f"2021-01-0{day}", "category": "Tin hoạt động", "tags": "[sách]"}
+        house.site.post(slug, **{**known, **fields})
+
+    return write
+
+
+def _append(name: str, text: str) -> Callable[[House], object]:
+    def append(house: House) -> None:
+        with (house.site.root / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return append
+
+
+@pytest.mark.parametrize(
+    ("edit", "rendered"),
+    [
+        (lambda _: None, set()),
+        (_append("content/tin-tuc/2021/a/index.md", "\nThêm một đoạn.\n"), {"a"}),
+        (_append("content/tin-tuc/2021/c/index.md", "\n![x](anh.jpg)\n"), {"c"}),
+        (_post("a", summary="Khác"), {"a", "b", "c", "e"} | LISTS),
+        (_post("e", title="Khác"), {"d", "e"} | LISTS),
+        (_post("e", author="Phòng Nghiệp vụ"), {"e"}),
+        (_post("e", correction="{date: 2021-01-12, text: Sai}"), {"e"}),
+        (_post("e", status="draft"), {"d"} | LISTS),
+        (lambda house: setattr(house, "now", "2021-03-02T08:00:00"), set()),
+        (lambda house: house.site.write("tin-tuc/README.txt", "x"), set()),
+        (
+            lambda house: shutil.copy(PHOTOS[0], house.site.content / "tin-tuc/2021/e/x.jpg"),
+            {"d", "e"} | LISTS,
+        ),
+    ],
+    ids=[
+        "nothing",
+        "body",
+        "figure",
+        "summary",
+        "title",
+        "author",
+        "correction",
+        "draft",
+        "day",
+        "other",
+        "photo",
+    ],
+)
+def test_only_what_shows_a_change_is_rendered(
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    edit: Callable[[House], object],
+    rendered: set[str],
+) -> None:
+    edit(house)
+    assert _rendered(house, monkeypatch) == rendered
+    assert tree(house.site.output) == house.build_clean()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda house: house.site.write("luot-truy-cap.json", VISITS),
+        lambda house: house.site.write("trich-dan.yml", "- {text: Một câu, author: A}\n"),
+        lambda house: house.site.write("trang/lien-he.md", "---\ntitle: Liên hệ\n---\nX.\n"),
+        lambda house: house.settings("name='Thư viện khác'"),
+        _append("theme/templates/article.html", "<!-- -->"),
+        _append("theme/static/css/reset.css", "\n.x { margin: 1px; }\n"),
+    ],
+    ids=["visits", "quote", "page", "setting", "template", "style"],
+)
+def test_what_all_pages_show_renders_them_all(
+    house: House, monkeypatch: pytest.MonkeyPatch, edit: Callable[[House], object]
+) -> None:
+    edit(house)
+    assert _rendered(house, monkeypatch) >= {*"abcde", "404.html", "xe-thu-vien"} | LISTS
+    assert tree(house.site.output) == house.build_clean()
+
+
+def test_another_program_renders_all(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plugins.writer.site_writer.program", lambda: b"another")
+    assert _rendered(house, monkeypatch) >= set("abcde")
+
+
+def test_a_published_build_asks_nobody_what_was_there(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Outputs, "keeps", None)
+    assert house.build_clean() == house.build_clean()
+
+
+def test_pages_that_are_gone_or_changed_by_hand_come_back(house: House) -> None:
+    before = tree(house.site.output)
+    (house.site.output / "tin-tuc/2021/a/index.html").unlink()
+    (house.site.output / "tin-tuc/2021/b/index.html").write_text("sửa tay", encoding="utf-8")
+    assert house.build() == before
