@@ -83,6 +83,11 @@ class Body:
     problems: tuple[Problem, ...] = ()
 
 
+def name_body(html: str, slots: tuple[Slot, ...]) -> str:
+    """The `digest` of a body."""
+    return digest(html.encode(), repr(slots).encode())
+
+
 def split_slots(text: str) -> Iterator[str | int]:
     """The HTML of a body in order: text, and the number of a slot where one stands."""
     for index, part in enumerate(_TOKEN.split(text)):
@@ -300,7 +305,7 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
         hint = "viết lại cho gọn: danh sách và trích dẫn chỉ nên lồng vài lớp"
         message = "danh sách hoặc trích dẫn lồng nhau quá sâu"
         problem = Problem(path=path, line=first_line, message=message, hint=hint)
-        return Body(html="", digest=digest(), summary="", problems=(problem,))
+        return Body(html="", digest=name_body("", ()), summary="", problems=(problem,))
     for number, slot in enumerate(tree.slots):
         token, tag = f"\x1e{number}\x1e", "span" if slot.kind == "inline" else "p"
         result = result.replace(f"<{tag}>{token}</{tag}>", token)
@@ -314,11 +319,12 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
         )
         for line in sorted(raw_lines)
     ]
+    slots = tuple(tree.slots)
     return Body(
         html=result,
-        digest=digest(result.encode(), repr(tree.slots).encode()),
+        digest=name_body(result, slots),
         summary=cut_at_word(converter.summary.text, SUMMARY_LENGTH),
-        slots=tuple(tree.slots),
+        slots=slots,
         links=tuple(tree.links),
         problems=tuple(tree.problems),
     )

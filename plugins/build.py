@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,7 @@ class Build:
     `shared` holds the names that every page's template may read, `files` the files
     to publish by their site paths; `heads` the heads of the pages written so far; `now` is the
     only clock; `lazy_photos` leaves renditions to the preview, which makes them when asked for;
+    `ends` is what to do when the build is over, however it ends;
     `clean` takes nothing from earlier builds but renditions, whose names tell what is in them.
     """
 
@@ -49,6 +51,7 @@ class Build:
     files: dict[str, Path] = field(default_factory=dict)
     outputs: Outputs | None = None
     heads: list[Head] = field(default_factory=list)
+    ends: ExitStack = field(default_factory=ExitStack)
     photos_made: int = 0
     removed: int = 0
 

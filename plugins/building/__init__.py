@@ -72,8 +72,7 @@ def build(
         print("Kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại.", file=sys.stderr)
         return 1
     finally:
-        if current.outputs is not None:
-            current.outputs.close()
+        current.ends.close()
         pelican.settings.pop(KEY, None)
         console.quiet = False
     _summary(current, output, time.perf_counter() - started)

@@ -88,7 +88,9 @@ def load(pelican: Any) -> None:
 def _readings(build: Build) -> AbstractContextManager[Readings | None]:
     if build.clean:
         return nullcontext()
-    return Readings(build.cache / NAME, build.content, build.site)
+    readings = Readings(build.cache / NAME, build.content, build.site)
+    build.ends.callback(readings.close)
+    return readings
 
 
 def stop_on_errors(generators: Any) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -148,15 +149,23 @@ def _read(
         )
         lost = Document(kind=file.kind, path=path, fields={}, lines={}, problems=(problem,))
         return lost, convert("", path=path)
-    if readings is not None and (known := readings.find(path, file.kind, data)) is not None:
-        return known
+    if readings is not None:
+        anew = partial(_html, content, file, settings)
+        if (known := readings.find(path, file.kind, data, anew)) is not None:
+            return known
     document = parse_document(data, path, file.kind, settings.zone)
     body = convert(
         document.body, path=path, first_line=document.body_line, base_path=settings.base_path
     )
+    document = replace(document, body="")  # the text has done its work
     if readings is not None:
         readings.keep(data, document, body)
     return document, body
+
+
+def _html(content: Path, file: SourceFile, settings: SiteSettings) -> str:
+    """The HTML of a file that was known, converted once more."""
+    return _read(content, file, settings, None)[1].html
 
 
 def _complete(document: Document) -> bool:

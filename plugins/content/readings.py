@@ -12,14 +12,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from plugins.body import Body, Image, Link, Slot
+from plugins.body import Body, Image, Link, Slot, name_body
 from plugins.fields import Correction, Kind, PhotoEntry, TripReference, VideoSource
 from plugins.files import digest
 from plugins.frontmatter import Document
@@ -27,23 +28,50 @@ from plugins.problems import Problem
 from plugins.program import program
 from plugins.settings import SiteSettings
 
-NAME = "readings-1.sqlite"
+NAME = "readings-2.sqlite"
 """The file in the cache folder; the number is that of the table's form."""
+
+
+class KeptBody(Body):
+    """A body of an earlier build. Its HTML is fetched when a page asks for it, which few do."""
+
+    __slots__ = ("_fetch",)
+
+    def __init__(self, fetch: Callable[[str, tuple[Slot, ...]], str], **fields: Any) -> None:
+        object.__setattr__(self, "_fetch", fetch)
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def html(self) -> str:
+        """Never kept: a large site's would fill the memory."""
+        fetch: Callable[[str, tuple[Slot, ...]], str] = self._fetch  # type: ignore[attr-defined]
+        return fetch(self.digest, self.slots)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Body) and all(
+            getattr(self, name) == getattr(other, name) for name in (*_BODY, "html")
+        )
+
+    __hash__ = Body.__hash__
+
 
 _RECORDS: dict[str, type[Any]] = {
     record.__name__: record
     for record in (
-        Document, Body, Slot, Image, Link, Problem,
+        Document, Slot, Image, Link, Problem,
         PhotoEntry, Correction, TripReference, VideoSource,
     )
 }  # fmt: skip
+# The text of a document has become its body, and the HTML of a body lies in a column of its own.
 _FIELDS = {
-    name: tuple(field.name for field in dataclasses.fields(record))
+    name: tuple(f.name for f in dataclasses.fields(record) if f.name != "body")
     for name, record in _RECORDS.items()
 }
+_BODY = tuple(f.name for f in dataclasses.fields(Body) if f.name != "html")
 _TABLE = """
 create table if not exists readings
-    (place text, path text, key text, sum text, value blob, primary key (place, path))
+    (place text, path text, key text, sum text, value blob, html blob, primary key (place, path))
 """
 
 Reading = tuple[Document, Body]
@@ -62,7 +90,9 @@ class Readings:
         self._zone = settings.zone
         self._ground = (program(), repr(settings).encode())
         self._seen: set[str] = set()
+        self._file = file
         self._database = _open(file)
+        self._reader: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -89,8 +119,12 @@ class Readings:
         left = [one for one in places if one[0] != self._place and not Path(*one).is_dir()]
         database.executemany("delete from readings where place = ?", left)
 
-    def find(self, path: str, kind: Kind, data: bytes) -> Reading | None:
-        """What was read of these bytes at this path; None when nothing is known of them."""
+    def find(self, path: str, kind: Kind, data: bytes, anew: Callable[[], str]) -> Reading | None:
+        """What was read of these bytes at this path; None when nothing is known of them.
+
+        `anew` converts the file to HTML once more, should what was kept of it be gone or broken
+        when a page asks.
+        """
         name = _name(path)
         self._seen.add(name)
         if self._database is None:
@@ -104,20 +138,43 @@ class Readings:
             return None
         if not isinstance(row[2], bytes) or row[1] != digest(row[2]):
             return None
-        document, body = json.loads(row[2], object_hook=self._record)
+        document, fields = json.loads(
+            row[2].decode(errors="surrogatepass"), object_hook=self._record
+        )
         self.reused += 1
-        return document, body
+        fetch = partial(self._html, name, anew)
+        return document, KeptBody(fetch, **dict(zip(_BODY, map(_frozen, fields), strict=True)))
+
+    def _html(self, name: str, anew: Callable[[], str], known: str, slots: tuple[Slot, ...]) -> str:
+        """The HTML of a body whose digest is `known`; what its file gives when it is not here."""
+        query = "select html from readings where place = ? and path = ?"
+        with suppress(sqlite3.Error, UnicodeDecodeError, TypeError):
+            if self._reader is None:
+                self._reader = sqlite3.connect(self._file)
+            (data,) = self._reader.execute(query, [self._place, name]).fetchone()
+            html = str(data, "utf-8")
+            if name_body(html, slots) == known:
+                return html
+        return anew()
+
+    def close(self) -> None:
+        """No page will ask any more."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     def keep(self, data: bytes, document: Document, body: Body) -> None:
         """Remember what was read; where nothing can be written the next build reads again."""
         if self._database is None:
             return
-        value = json.dumps([self._plain(document), self._plain(body)]).encode()
+        plain = self._plain(document), [self._plain(getattr(body, name)) for name in _BODY]
+        value = json.dumps(plain, ensure_ascii=False).encode(errors="surrogatepass")
         key = self._key(document.path, document.kind, data)
-        row = [self._place, _name(document.path), key, digest(value), value]
+        html = body.html.encode()
+        row = [self._place, _name(document.path), key, digest(value), value, html]
         # Another build may hold the database: nobody waits for it.
         with suppress(sqlite3.Error):
-            self._database.execute("replace into readings values (?, ?, ?, ?, ?)", row)
+            self._database.execute("replace into readings values (?, ?, ?, ?, ?, ?)", row)
 
     def _key(self, path: str, kind: Kind, data: bytes) -> str:
         return digest(*self._ground, _name(path).encode(), kind.encode(), data)

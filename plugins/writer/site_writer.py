@@ -32,6 +32,7 @@ class SiteWriter(Writer):
         journal = journal_path(build.cache, build.content, build.output)
         self.outputs = Outputs(build.output, journal)
         build.outputs = self.outputs
+        build.ends.callback(self.outputs.close)
         self._fingerprints = Fingerprints()
         self._common: dict[str, Any] | None = None
         self._ground = ""

@@ -20,7 +20,7 @@ from plugins.configuration import Configuration, read_configuration
 from plugins.content import catalog as catalog_module
 from plugins.content import readings as readings_module
 from plugins.content.catalog import Catalog, load_catalog
-from plugins.content.readings import NAME, Readings
+from plugins.content.readings import NAME, KeptBody, Readings
 from plugins.content.scan import SourceFile
 from plugins.frontmatter import Document
 from plugins.settings import SiteSettings
@@ -282,3 +282,48 @@ def test_check_and_build_know_what_the_other_read(
     monkeypatch.setattr(catalog_module, "convert", None)  # whoever reads anew would call it
     assert site.build() == 1
     assert "titel" in capsys.readouterr().err
+
+
+def _html(site: Site) -> Callable[[], str]:
+    """The HTML of the post `mot` as a build would ask for it, long after all was read."""
+    with Readings(site.cache / NAME, site.content, LIBRARY) as readings:
+        catalog = load_catalog(site.content, LIBRARY, NOW, readings=readings)
+    body = next(post.body for post in catalog.posts if post.title == "Một")
+    assert isinstance(body, KeptBody)
+    return lambda: (body.html, readings.close())[0]
+
+
+def _forget(site: Site) -> None:
+    with sqlite3.connect(site.cache / NAME) as database:
+        database.execute("delete from readings")
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: None,
+        _tamper("html", b"<p>other</p>"),
+        _tamper("html", b"\xff"),
+        _tamper("html", None),
+        _tamper("html", "text"),
+        _forget,
+        lambda site: (site.cache / NAME).write_bytes(b"no database" * 500),
+        lambda site: (site.cache / NAME).unlink(),
+    ],
+    ids=["kept", "other", "bytes", "null", "text", "forgotten", "rubbish", "none"],
+)
+def test_html_is_there_when_a_page_asks_whatever_became_of_the_database(
+    two: Site, change: Callable[[Site], None]
+) -> None:
+    html = _html(two)
+    change(two)
+    assert html() == "<p>Nội dung của bài.</p>"
+
+
+def test_html_that_was_kept_is_not_converted_again(
+    two: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = _html(two)
+    monkeypatch.setattr(catalog_module, "convert", None)
+    assert html() == "<p>Nội dung của bài.</p>"
