@@ -41,15 +41,14 @@ def scan(content: Path) -> tuple[list[SourceFile], list[Problem]]:
         return [], [missing_folder()]
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    for directory, folders, names in _walk(content, problems):
-        path = directory.relative_to(content).as_posix()
+    for path, folders, names in _walk(content, problems):
         top = path.split("/")[0]
         kind = FOLDERS.get(top)
         texts = [name for name in names if name.lower().endswith((".md", ".markdown"))]
         if kind == "post":
             problems += _post_folder_problems(path, folders, names, texts)
         for name in texts:
-            file = name if path == "." else f"{path}/{name}"
+            file = _join(path, name)
             if kind is None:
                 if name.upper() != "README.MD":
                     problems.append(_misplaced(file, "post"))
@@ -82,17 +81,31 @@ def missing_folder() -> Problem:
     )
 
 
-def _walk(content: Path, problems: list[Problem]) -> Iterator[tuple[Path, list[str], list[str]]]:
-    """Folders with their visible folders and files; links that lead elsewhere are problems."""
-    for root, folders, names in os.walk(content):
-        here = Path(root)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        shown = sorted(name for name in names if not name.startswith((".", "~")))
-        for name in [*folders, *shown]:
-            if (here / name).is_symlink():
-                problems.append(_link((here / name).relative_to(content).as_posix()))
-        folders[:] = [name for name in folders if not (here / name).is_symlink()]
-        yield here, folders, [name for name in shown if not (here / name).is_symlink()]
+def _walk(content: Path, problems: list[Problem]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Paths of folders with their visible folders and files; links that lead elsewhere are
+    problems."""
+    waiting = ["."]
+    while waiting:
+        path = waiting.pop()
+        folders, names = [], []
+        try:
+            entries = sorted(os.scandir(content / path), key=lambda entry: entry.name)
+        except OSError:  # not ours to read: no file of it can be read either
+            continue
+        for entry in entries:
+            folder = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith("." if folder else (".", "~")):
+                continue
+            if entry.is_symlink():
+                problems.append(_link(_join(path, entry.name)))
+            else:
+                (folders if folder else names).append(entry.name)
+        waiting += (_join(path, name) for name in reversed(folders))
+        yield path, folders, names
+
+
+def _join(path: str, name: str) -> str:
+    return name if path == "." else f"{path}/{name}"
 
 
 def _link(path: str) -> Problem:
