@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -41,7 +40,6 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@functools.lru_cache(maxsize=4096)  # of a few names, at every post
 def slugify(text: str) -> str:
     """The part of an address made from `text`: `Đại hội Đảng` gives `dai-hoi-dang`.
 

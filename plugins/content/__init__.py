@@ -17,8 +17,8 @@ from pelican.readers import BaseReader
 from plugins.build import Build
 from plugins.content.catalog import load_catalog
 from plugins.content.metadata import has_page, html, metadata
+from plugins.content.pelican_log import PelicanWarnings, explain_missing_folder
 from plugins.content.readings import NAME, Readings
-from plugins.content.scan import missing_folder
 from plugins.problems import Problem, has_errors, report
 from plugins.progress import watched
 from plugins.vietnamese import nfc
@@ -40,28 +40,8 @@ class CatalogReader(BaseReader):
         return html(item), metadata(item)
 
 
-class _PelicanWarnings(logging.Handler):
-    """Pelican's own warnings, which would otherwise pass by: they are errors of the build."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-def _explain_missing_folder(record: logging.LogRecord) -> bool:
-    """Pelican looks for the content folder before any plugin can: put its error in our words."""
-    if record.exc_info and "path containing the content" in str(record.exc_info[1]):
-        problem = missing_folder()
-        record.msg, record.args = f"{problem.message}; {problem.hint}.", ()
-        record.exc_info = None
-    return True
-
-
-_warnings = _PelicanWarnings()
-logging.getLogger("pelican").addFilter(_explain_missing_folder)
+_warnings = PelicanWarnings()
+logging.getLogger("pelican").addFilter(explain_missing_folder)
 
 
 def use_reader(readers: Any) -> None:
@@ -93,6 +73,17 @@ def _readings(build: Build) -> AbstractContextManager[Readings | None]:
     return readings
 
 
+def use_catalog(generator: Any) -> None:
+    """Pelican asks for the files of each kind: the catalog has just looked for them."""
+    files = Build.of(generator.settings).loaded.files
+
+    def get_files(paths: list[str], **_: Any) -> set[str]:
+        return {file.path for file in files if file.path.split("/")[0] in paths}
+
+    generator.get_files = get_files
+    generator.check_disabled_readers = lambda: None  # there are none but ours
+
+
 def stop_on_errors(generators: Any) -> None:
     """Print all problems; end the build, with nothing written, when there are errors."""
     build = Build.of(generators[0].settings)
@@ -121,5 +112,6 @@ def register() -> None:
     """Connect; Pelican hides what is raised here, so nothing else happens."""
     signals.readers_init.connect(use_reader)
     signals.get_generators.connect(load)
+    signals.generator_init.connect(use_catalog)
     signals.all_generators_finalized.connect(stop_on_errors)
     signals.finalized.connect(finish)

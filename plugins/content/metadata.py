@@ -46,6 +46,7 @@ def metadata(item: Post | Page) -> dict[str, Any]:
         "title": item.title,
         "summary": summary,
         "url": item.url,
+        "slug": item.url.rstrip("/").rpartition("/")[2],  # or Pelican would make one of the title
         "save_as": output_file(item.url),
         "status": pelican_status(item.state),
         "state": item.state,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,16 +39,19 @@ class Term:
     url: str
 
 
+@functools.cache  # one value for one name, of which there are few
 def category_term(name: str) -> Term:
     """A category by its name."""
     return Term(name, slugify(name), category_address(slugify(name)))
 
 
+@functools.cache
 def tag_term(name: str) -> Term:
     """A tag by its name."""
     return Term(name, slugify(name), tag_address(slugify(name)))
 
 
+@functools.cache
 def series_term(name: str) -> Term:
     """A series by its name."""
     return Term(name, slugify(name), series_address(slugify(name)))

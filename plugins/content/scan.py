@@ -87,7 +87,8 @@ def _walk(content: Path, problems: list[Problem]) -> Iterator[tuple[str, list[st
     waiting = ["."]
     while waiting:
         path = waiting.pop()
-        folders, names = [], []
+        folders: list[str] = []
+        names: list[str] = []
         try:
             entries = sorted(os.scandir(content / path), key=lambda entry: entry.name)
         except OSError:  # not ours to read: no file of it can be read either

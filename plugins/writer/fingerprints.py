@@ -14,7 +14,7 @@ from plugins.body import Body
 from plugins.files import digest
 
 _ATOMS = {str, int, float, bool, bytes, type(None), Markup}
-_WORTH = 8
+_WORTH = 3
 """A record with as many fields is named by its fingerprint, computed once."""
 
 Fields = tuple[str, Callable[[Any], tuple[Any, ...]], bool]

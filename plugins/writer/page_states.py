@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+from typing import NamedTuple
 
 from plugins.files import digest, read_if_there, write_if_changed
+from plugins.program import program
 
 
-@dataclass(frozen=True, slots=True)
-class PageState:
+class PageState(NamedTuple):
     """`made_of` is the fingerprint of everything that the page shows, `digest` names the file's
     bytes; `stamp` spares reading them: size, modification time in ns and inode."""
 
     made_of: str
     digest: str
-    stamp: tuple[int, int, int]
+    stamp: list[int]
 
 
 class PageStates:
@@ -66,18 +66,19 @@ class PageStates:
 
     def save(self) -> None:
         """For the next build."""
-        rows = {
-            name: [state.made_of, state.digest, *state.stamp]
-            for name, state in sorted(self._now.items())
-        }
-        data = json.dumps(rows).encode()
-        write_if_changed(self._path, digest(data).encode() + data)
+        data = json.dumps(self._now, sort_keys=True).encode()
+        write_if_changed(self._path, _sum(data) + data)
 
 
-def _stamp(file: str) -> tuple[int, int, int] | None:
+def _stamp(file: str) -> list[int] | None:
     """The stamp of a regular file; None for anything else. Raises OSError."""
     found = os.lstat(file)
-    return (found.st_size, found.st_mtime_ns, found.st_ino) if S_ISREG(found.st_mode) else None
+    return [found.st_size, found.st_mtime_ns, found.st_ino] if S_ISREG(found.st_mode) else None
+
+
+def _sum(data: bytes) -> bytes:
+    """Of another program, the data could have another form."""
+    return digest(program(), data).encode()
 
 
 def _read(path: Path) -> dict[str, PageState]:
@@ -85,10 +86,6 @@ def _read(path: Path) -> dict[str, PageState]:
     with suppress(OSError):
         found = read_if_there(path)
     known, data = found[: len(digest())], found[len(digest()) :]
-    if digest(data).encode() != known:
+    if _sum(data) != known:
         return {}
-    rows: dict[str, list[str | int]] = json.loads(data)
-    return {
-        name: PageState(made_of, bytes_digest, (size, modified, inode))  # type: ignore[arg-type]
-        for name, (made_of, bytes_digest, size, modified, inode) in rows.items()
-    }
+    return {name: PageState(*row) for name, row in json.loads(data).items()}
