@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +31,10 @@ class Build:
 
     `shared` holds the names that every page's template may read, `files` the files
     to publish by their site paths; `heads` the heads of the pages written so far; `now` is the
-    only clock; `lazy_photos` leaves renditions to the preview, which makes them when asked for;
-    `ends` is what to do when the build is over, however it ends;
-    `clean` takes nothing from earlier builds but renditions, whose names tell what is in them.
+    only clock, and before `until` the answers would be the same; `lazy_photos` leaves renditions to
+    the preview, which makes them when asked for; `ends` is what to do when the build is over,
+    however it ends; `clean` takes nothing from earlier builds but renditions, whose names tell what
+    is in them.
     """
 
     site: SiteSettings
@@ -42,6 +43,7 @@ class Build:
     theme: Path
     cache: Path
     now: datetime
+    until: datetime
     drafts: bool = False
     lazy_photos: bool = False
     clean: bool = False
@@ -67,18 +69,25 @@ class Build:
     def begin(cls, settings: Mapping[str, Any]) -> Build:
         """A build from Pelican's settings. Raises ValueError when NOW is not a date."""
         site: SiteSettings = settings["SITE"]
-        now = settings.get("NOW")
+        given = settings.get("NOW")
+        now = parse_now(given, site) if given else datetime.now(site.zone)
         return cls(
             site=site,
             content=Path(settings["PATH"]),
             output=Path(settings["OUTPUT_PATH"]),
             theme=Path(settings["THEME"]),
             cache=Path(settings["CACHE_PATH"]),
-            now=parse_now(now, site) if now else datetime.now(site.zone),
+            now=now,
+            until=datetime.combine(now.date() + timedelta(days=1), time(), site.zone),
             drafts=bool(settings.get("DRAFTS")),
             lazy_photos=bool(settings.get("LAZY_PHOTOS")),
             clean=bool(settings.get("CLEAN_BUILD")),
         )
+
+    def until_at_most(self, moment: datetime | None) -> None:
+        """Something will have another answer from `moment` on, before the day is over."""
+        if moment is not None:
+            self.until = min(self.until, moment)
 
     @property
     def photo_cache(self) -> Path:

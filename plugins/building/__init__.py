@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.build import KEY, Build, parse_now
+from plugins.building.last_build import LastBuild
+from plugins.building.record import Record
 from plugins.content.scan import missing_folder
 from plugins.problems import report
 
@@ -39,8 +41,6 @@ def build(
         print(f"{output}: đây là một tệp, không phải thư mục để ghi trang.", file=sys.stderr)
         return 1
     # Pelican takes a third of a second to import: not for the checks above, nor for `--list`.
-    from pelican import Pelican  # noqa: PLC0415
-    from pelican.log import console  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
 
     overrides: dict[str, Any] = {
@@ -60,11 +60,29 @@ def build(
         except ValueError as error:
             print(f"--now: {error}; gõ như 2021-01-11T08:41:24.", file=sys.stderr)
             return 1
+    current = Build.of(settings)
+    record = Record(current, settings, configuration)
+    done = record.last_that_holds()
+    if done is None:
+        record.forget()
+        if code := _run(settings, current, output):
+            return code
+        done = record.keep()
+    elif done.report:
+        print(done.report, file=sys.stderr)
+    settings.pop(KEY, None)
+    _summary(done, current, output, time.perf_counter() - started)
+    return 0
+
+
+def _run(settings: Any, current: Build, output: Path) -> int:
+    """Let Pelican do the work; the exit code."""
+    from pelican import Pelican  # noqa: PLC0415
+    from pelican.log import console  # noqa: PLC0415
+
     console.quiet = True  # Pelican's own summary is in English and counts other things
-    pelican = Pelican(settings)
-    current = Build.of(pelican.settings)
     try:
-        pelican.run()
+        Pelican(settings).run()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
     except OSError as error:
@@ -73,18 +91,15 @@ def build(
         return 1
     finally:
         current.ends.close()
-        pelican.settings.pop(KEY, None)
+        settings.pop(KEY, None)
         console.quiet = False
-    _summary(current, output, time.perf_counter() - started)
     return 0
 
 
-def _summary(current: Build, output: Path, seconds: float) -> None:
-    posts = sum(post.state == "published" for post in current.loaded.posts)
-    outputs = current.outputs
-    written, changed = (len(outputs.written), outputs.changed) if outputs else (0, 0)
+def _summary(done: LastBuild, current: Build, output: Path, seconds: float) -> None:
+    changed = current.outputs.changed if current.outputs else 0
     print(
-        f"Đã dựng {posts} bài, {len(current.loaded.pages)} trang: {written} tệp trong {output}/"
+        f"Đã dựng {done.posts} bài, {done.pages} trang: {done.files} tệp trong {output}/"
         f" ({changed} tệp mới hoặc đổi, {current.removed} tệp cũ bị xóa,"
         f" {current.photos_made} ảnh xử lý mới), {seconds:.1f} giây."
     )

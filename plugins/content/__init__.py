@@ -62,6 +62,7 @@ def load(pelican: Any) -> None:
             watch=lambda files: watched(files, len(files), "Đọc nội dung", "tệp"),
             readings=readings,
         )
+    build.until_at_most(build.catalog.next_change(build.now))
     build.add(build.catalog.problems)
 
 

@@ -41,6 +41,17 @@ class Catalog:
         found: list[Post | Page] = [*self.posts, *self.pages]
         return {item.path: item for item in found}
 
+    def next_change(self, now: datetime) -> datetime | None:
+        """The first moment after `now` at which a state may become another: the first of all
+        moments in front matter."""
+        moments = (
+            value
+            for document, _ in self.documents
+            for value in document.fields.values()
+            if isinstance(value, datetime) and value > now
+        )
+        return min(moments, default=None)
+
 
 def load_catalog(
     content: Path,

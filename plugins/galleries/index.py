@@ -15,15 +15,10 @@ from plugins.files import write_atomically
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.images.probing import Probe, probe
 from plugins.galleries.renditions import Size
+from plugins.stamps import RACY, Stamp, newest, stamp
 
 NAME = "index.json"
 _VERSION = 1
-_RACY = 2_000_000_000
-"""Nanoseconds: a file that changed so shortly before the index was written may change again
-without another time to show for it (git's "racy" entries; FAT counts in two seconds)."""
-
-Stamp = tuple[int, int, int]
-"""Size in bytes, and the times of the last change of content and of inode, in nanoseconds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,14 +61,13 @@ class Index:
     def look(self, path: Path, status: os.stat_result | None = None) -> Known:
         """What is known of an original, found out when it is not. Raises PhotoError."""
         place = os.path.relpath(path, self._content).replace(os.sep, "/")
-        found = status or path.stat()
-        stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        found = stamp(status or path.stat())
         known = self._digests.get(place)
-        if known is not None and known[0] == stamp:
+        if known is not None and known[0] == found:
             digest = known[1]
         else:
             digest = self._digest(path)
-            self._digests[place] = (stamp, digest)
+            self._digests[place] = (found, digest)
         if digest not in self._probes:
             try:
                 self._probes[digest] = probe(path)
@@ -89,7 +83,7 @@ class Index:
         """
         record = {
             "version": _VERSION,
-            "files": {place: [*stamp, digest] for place, (stamp, digest) in self._digests.items()},
+            "files": {place: [*found, digest] for place, (found, digest) in self._digests.items()},
             "photos": {digest: _as_list(probe) for digest, probe in self._probes.items()},
         }
         if self._changed:
@@ -119,7 +113,7 @@ class Index:
             digests = {
                 place: ((size, changed, inode), digest)
                 for place, (size, changed, inode, digest) in record["files"].items()
-                if max(changed, inode) + _RACY <= written
+                if newest([(size, changed, inode)]) + RACY <= written
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return

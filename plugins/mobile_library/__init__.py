@@ -9,6 +9,7 @@ from pelican.generators import Generator
 
 from plugins.addresses import output_file
 from plugins.build import Build
+from plugins.mobile_library.calendar import next_end
 from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
 from plugins.mobile_library.pages import make_mobile_library, stop_pages, trip_link
 
@@ -27,6 +28,7 @@ class MobileLibraryGenerator(Generator):
         self.library, self.coming = make_mobile_library(
             self.files.stops, self.files.trips, self.files.targets, build.now
         )
+        build.until_at_most(next_end(self.coming, build.now))
         build.shared["mobile_library"] = self.library
         stops = {stop.slug: stop for stop in self.files.stops}
         for article in [*self.context["articles"], *self.context["hidden_articles"]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -96,6 +96,14 @@ def coming_sessions(
     over = f"{now.hour:02}:{now.minute:02}"
     coming = (s for s in found if s.date > today or s.departure > over)
     return tuple(sorted(coming, key=lambda session: session.order))
+
+
+def next_end(sessions: Iterable[Session], now: datetime) -> datetime | None:
+    """When the first session of today will be over, of those that are not at `now`."""
+    ends = [session.departure for session in sessions if session.date == now.date()]
+    if not ends:
+        return None
+    return datetime.combine(now.date(), time.fromisoformat(min(ends)), now.tzinfo)
 
 
 def by_day(sessions: Iterable[Session]) -> tuple[Day, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any
@@ -45,13 +45,11 @@ class Fingerprints:
         if isinstance(value, Body):  # its HTML need not be fetched for this
             return ("Body", value.digest)
         name, fields, _ = self._fields_of(kind)
-        return (name, *map(self._named, fields(value)))
+        return (name, *self._each(fields(value)))
 
     def _named(self, value: Any) -> Any:
         """The same; a large record is its fingerprint, for it may be met again."""
         kind = type(value)
-        if kind in _ATOMS:
-            return value
         if kind in _PARTS or isinstance(value, Body) or not self._fields_of(kind)[2]:
             return self._opened(value)
         known = self._known.get(id(value))
@@ -59,15 +57,16 @@ class Fingerprints:
             known = self._known[id(value)] = value, self.of(value)
         return known[1]
 
-    def _each(self, values: tuple[Any, ...]) -> Iterator[Any]:
-        return map(self._named, values)
+    def _each(self, values: Iterable[Any]) -> list[Any]:
+        # Most are atoms, and a call for each would cost more than all the rest.
+        return [one if type(one) in _ATOMS else self._named(one) for one in values]
 
     def _sorted(self, values: frozenset[Any]) -> list[str]:
         """In an order that no hash seed decides."""
-        return sorted(repr(self._named(value)) for value in values)
+        return sorted(map(repr, self._each(values)))
 
-    def _pairs(self, values: dict[Any, Any]) -> Iterator[Any]:
-        return map(self._named, values.items())
+    def _pairs(self, values: dict[Any, Any]) -> list[Any]:
+        return self._each(values.items())
 
     def _moment(self, value: date | time) -> tuple[str]:
         return (value.isoformat(),)

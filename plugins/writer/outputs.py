@@ -29,7 +29,7 @@ class Outputs:
         self.written: set[str] = set()
         self.changed = 0
         self._journal_path = journal
-        self._known = self._read_journal()
+        self._known = read_journal(journal)
         # Written anew, for a killed build may have left half a line at its end.
         self._write_journal(self._known)
         self._journal = journal.open("a", encoding="utf-8", newline="\n")
@@ -116,13 +116,15 @@ class Outputs:
         lines = "".join(f"{name}\n" for name in sorted(names))
         write_if_changed(self._journal_path, lines.encode())
 
-    def _read_journal(self) -> set[str]:
-        try:
-            text = self._journal_path.read_text(encoding="utf-8", errors="replace")
-        except FileNotFoundError:
-            return set()
-        # A killed build may have left half a line, and anyone may have edited the file.
-        return {line for line in text.split("\n")[:-1] if is_inside(line)}
+
+def read_journal(journal: Path) -> set[str]:
+    """Names of the files that earlier builds made."""
+    try:
+        text = journal.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return set()
+    # A killed build may have left half a line, and anyone may have edited the file.
+    return {line for line in text.split("\n")[:-1] if is_inside(line)}
 
 
 def is_inside(name: str) -> bool:

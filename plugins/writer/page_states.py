@@ -6,20 +6,20 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISREG
 from typing import NamedTuple
 
 from plugins.files import digest, read_if_there, write_if_changed
 from plugins.program import program
+from plugins.stamps import Stamp, stamp_of_file
 
 
 class PageState(NamedTuple):
     """`made_of` is the fingerprint of everything that the page shows, `digest` names the file's
-    bytes; `stamp` spares reading them: size, modification time in ns and inode."""
+    bytes; `stamp` spares reading them."""
 
     made_of: str
     digest: str
-    stamp: list[int]
+    stamp: Stamp
 
 
 class PageStates:
@@ -41,13 +41,12 @@ class PageStates:
         if state is None or state.made_of != made_of:
             return False
         file = f"{self._root}/{name}"
-        try:
-            stamp = _stamp(file)
-        except OSError:
-            return False
+        stamp = stamp_of_file(file)
         if stamp is None:
             return False
-        if stamp != state.stamp:  # another file: it may have the same bytes, as after a restore
+        if stamp != tuple(
+            state.stamp
+        ):  # another file: it may have the same bytes, as after a restore
             with suppress(OSError):
                 if digest(Path(file).read_bytes()) == state.digest:
                     state = PageState(made_of, state.digest, stamp)
@@ -59,21 +58,14 @@ class PageStates:
 
     def remember(self, name: str, made_of: str, data: bytes) -> None:
         """Remember a page that was just written."""
-        with suppress(OSError):
-            stamp = _stamp(f"{self._root}/{name}")
-            if stamp is not None:
-                self._now[name] = PageState(made_of, digest(data), stamp)
+        stamp = stamp_of_file(f"{self._root}/{name}")
+        if stamp is not None:
+            self._now[name] = PageState(made_of, digest(data), stamp)
 
     def save(self) -> None:
         """For the next build."""
         data = json.dumps(self._now, sort_keys=True).encode()
         write_if_changed(self._path, _sum(data) + data)
-
-
-def _stamp(file: str) -> list[int] | None:
-    """The stamp of a regular file; None for anything else. Raises OSError."""
-    found = os.lstat(file)
-    return [found.st_size, found.st_mtime_ns, found.st_ino] if S_ISREG(found.st_mode) else None
 
 
 def _sum(data: bytes) -> bytes:
