@@ -302,6 +302,7 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
     try:
         result = converter.markdown.convert(text)
     except RecursionError:
+        _converter.cache_clear()  # this one still believes itself inside the list
         hint = "viết lại cho gọn: danh sách và trích dẫn chỉ nên lồng vài lớp"
         message = "danh sách hoặc trích dẫn lồng nhau quá sâu"
         problem = Problem(path=path, line=first_line, message=message, hint=hint)

@@ -342,3 +342,16 @@ def test_any_text_is_converted(text: str) -> None:
 def test_deep_nesting_is_bearable(text: str) -> None:
     made = body(text)
     assert made.html or made.problems
+
+
+@pytest.mark.parametrize("frames", range(4))
+def test_a_text_nested_too_deeply_changes_none_after_it(frames: int) -> None:
+    """Wherever in its lists the converter gave up: that depends on who called it."""
+    deep = "\n".join("    " * depth + "- a" for depth in range(600))
+    before = convert("một\n\nhai\n", path="a.md")
+
+    def below(frames: int) -> Body:
+        return below(frames - 1) if frames else convert(deep, path="b.md")
+
+    assert below(frames).problems
+    assert convert("một\n\nhai\n", path="a.md") == before
