@@ -93,7 +93,20 @@ def _run(settings: Any, current: Build, output: Path) -> int:
         current.ends.close()
         settings.pop(KEY, None)
         console.quiet = False
+        _forget()
     return 0
+
+
+def _forget() -> None:
+    """What Pelican keeps in its modules: it drops a warning that an earlier build of the same
+    process gave, and holds all posts of that build."""
+    from pelican.contents import Content  # noqa: PLC0415
+    from pelican.log import LimitFilter  # noqa: PLC0415
+
+    LimitFilter._raised_messages.clear()
+    LimitFilter._group_count.clear()
+    for method in (Content.get_content, Content.get_summary):
+        method.cache.clear()
 
 
 def _summary(done: LastBuild, current: Build, output: Path, seconds: float) -> None:

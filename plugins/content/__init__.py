@@ -52,8 +52,9 @@ def use_reader(readers: Any) -> None:
 def load(pelican: Any) -> None:
     """Read all content, before Pelican makes its generators."""
     _warnings.messages.clear()
-    logging.getLogger().addHandler(_warnings)
     build = Build.of(pelican.settings)
+    logging.getLogger().addHandler(_warnings)
+    build.ends.callback(logging.getLogger().removeHandler, _warnings)
     with _readings(build) as readings:
         build.catalog = load_catalog(
             build.content,
@@ -104,15 +105,9 @@ def stop_on_errors(generators: Any) -> None:
         raise SystemExit(1)
 
 
-def finish(pelican: Any) -> None:
-    """The build is over: listen no more."""
-    logging.getLogger().removeHandler(_warnings)
-
-
 def register() -> None:
     """Connect; Pelican hides what is raised here, so nothing else happens."""
     signals.readers_init.connect(use_reader)
     signals.get_generators.connect(load)
     signals.generator_init.connect(use_catalog)
     signals.all_generators_finalized.connect(stop_on_errors)
-    signals.finalized.connect(finish)
