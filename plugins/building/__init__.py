@@ -84,6 +84,8 @@ def _run(settings: Any, current: Build, output: Path) -> int:
     try:
         Pelican(settings).run()
     except SystemExit as stop:
+        if isinstance(stop.code, str):
+            print(stop.code, file=sys.stderr)
         return stop.code if isinstance(stop.code, int) else 1
     except OSError as error:
         print(f"Không ghi được {error.filename or output}: {error.strerror}.", file=sys.stderr)

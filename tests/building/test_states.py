@@ -8,6 +8,7 @@ from typing import Any
 
 import pelican.settings
 import pytest
+from pelican import signals
 
 from tests.support.sites import Site
 
@@ -75,3 +76,15 @@ def test_the_address_prefix_of_a_site_below_a_folder(
         links = re.findall(r'(?:href|src)="(/[^"]*)"', site.page(address))
         assert links
         assert [link for link in links if not link.startswith("/thu-vien/")] == []
+
+
+def test_what_ends_a_build_is_said(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    def end(_: object) -> None:
+        raise SystemExit("Một tiến trình xử lý ảnh bị hệ thống dừng.")
+
+    signals.article_generator_finalized.connect(end)
+    try:
+        assert site.build() == 1
+    finally:
+        signals.article_generator_finalized.disconnect(end)
+    assert "Một tiến trình xử lý ảnh bị hệ thống dừng." in capsys.readouterr().err
