@@ -1,12 +1,15 @@
 """Live preview: build, serve `output` on this machine, build again and reload when a file changes.
 
-loop → watch (what changed?) → rebuild (one build) → channel → server → reload.js in the page
+loop → watch (what changed?) → keeper → builder (a process that builds again and again)
+     → channel → server → reload.js in the page
 """
 
 from __future__ import annotations
 
 import errno
+import signal
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -14,8 +17,8 @@ from threading import Event, Thread
 from plugins.configuration import read_configuration
 from plugins.preview.channel import Channel, State
 from plugins.preview.darkroom import Darkroom
+from plugins.preview.keeper import Keeper
 from plugins.preview.loop import keep_building, new_version, tell
-from plugins.preview.rebuild import build_in_the_open, rebuild
 from plugins.preview.server import PreviewServer
 from plugins.preview.watch import snapshot
 
@@ -32,23 +35,26 @@ def serve(content: Path, output: Path, *, host: str = "127.0.0.1", port: int = 8
     except (OSError, OverflowError) as error:
         _say(_cannot_listen(error, host, port), error=True)
         return 1
-    command = [sys.executable, "-m", "invoke", "build"]
-    command += [f"--content={content}", f"--output={output}", "--drafts", "--lazy-photos"]
     roots = [content, *map(Path, SOURCES)]
+    # `kill` ends it as Ctrl+C does, so that no builder is left at work.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        before = snapshot(roots)
-        tell(channel, build_in_the_open(command))
-        address = f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_port}/"
-        _say(f"Xem trang tại {address} (dừng: Ctrl+C). Sửa tệp rồi lưu, trang sẽ tự tải lại.")
-        keep_building(
-            roots,
-            before=before,
-            build=partial(rebuild, command),
-            channel=channel,
-            say=_say,
-            stop=Event(),
-        )
+        with closing(Keeper(content, output)) as keeper:
+            before = snapshot(roots)
+            first = keeper.build_in_the_open()
+            tell(channel, first)
+            address = f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_port}/"
+            _say(f"Xem trang tại {address} (dừng: Ctrl+C). Sửa tệp rồi lưu, trang sẽ tự tải lại.")
+            keep_building(
+                roots,
+                before=before,
+                first=first,
+                build=keeper.build,
+                channel=channel,
+                say=_say,
+                stop=Event(),
+            )
     except KeyboardInterrupt:
         _say("\nĐã dừng xem thử. Bước tiếp theo: make test, hoặc git commit.")
     finally:

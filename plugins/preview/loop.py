@@ -8,10 +8,12 @@ from pathlib import Path
 from threading import Event
 
 from plugins.preview.channel import Channel, State
-from plugins.preview.rebuild import Outcome
+from plugins.preview.outcomes import Outcome
 from plugins.preview.watch import Snapshot, changed, snapshot
 
-Build = Callable[[], Outcome]
+Build = Callable[[Sequence[str]], Outcome]
+"""Takes the paths that changed."""
+
 Say = Callable[[str], None]
 
 
@@ -32,36 +34,40 @@ def keep_building(
     roots: Sequence[Path],
     *,
     before: Snapshot,
+    first: Outcome,
     build: Build,
     channel: Channel,
     say: Say,
     stop: Event,
     interval: float = 0.5,
 ) -> None:
-    """Build whenever something differs from `before`, the look that the last build started from."""
+    """Build whenever something differs from `before`, the look that `first` started from."""
+    sources = [*map(Path, first.sources)]
+    before = {**snapshot(sources), **before}
     while not stop.wait(interval):
-        now = snapshot(roots)
-        if not changed(before, now):
+        places = [*roots, *sources]
+        now = snapshot(places)
+        paths = changed(before, now)
+        if not paths:
             continue
-        now = _at_rest(roots, now, stop, interval)
+        now = _at_rest(places, now, stop, interval / 2)
         paths = changed(before, now)
         before = now
         if not paths:
             continue
         say(_what(paths))
         started = time.perf_counter()
-        outcome = build()
+        outcome = build(paths)
+        sources = sorted({*sources, *map(Path, outcome.sources)})
+        before = {**snapshot(sources), **before}
         seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
-        if outcome.ok:
-            say(f"Đã dựng lại trong {seconds} giây.")
-        else:
-            say(outcome.said)
         tell(channel, outcome)
+        say(f"Đã dựng lại trong {seconds} giây." if outcome.ok else outcome.said)
 
 
-def _at_rest(roots: Sequence[Path], last: Snapshot, stop: Event, interval: float) -> Snapshot:
+def _at_rest(roots: Sequence[Path], last: Snapshot, stop: Event, rest: float) -> Snapshot:
     """The first look that equals the one before it: a copy of many photos is one change."""
-    while not stop.wait(interval / 2):
+    while not stop.wait(rest):
         now = snapshot(roots)
         if now == last:
             break

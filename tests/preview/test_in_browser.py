@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from plugins.preview.channel import Channel, State
 from plugins.preview.darkroom import Darkroom
 from plugins.preview.loop import tell
-from plugins.preview.rebuild import Outcome
+from plugins.preview.outcomes import Outcome
 from plugins.preview.server import PreviewServer
 from tests.browser.chromium import find_chromium, launch_arguments
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -12,10 +12,11 @@ import pytest
 
 from plugins.preview.channel import Channel, State
 from plugins.preview.loop import Build, keep_building, tell
-from plugins.preview.rebuild import Outcome
+from plugins.preview.outcomes import Outcome
 from plugins.preview.watch import snapshot
 
 FAST = 0.02
+SLOW = 0.6
 PATIENCE = 10.0
 
 GOOD = Outcome(ok=True, said="")
@@ -24,8 +25,10 @@ BAD = Outcome(ok=False, said="a.md:1: LỖI: sai")
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    (tmp_path / "a.md").write_text("một", encoding="utf-8")
-    return tmp_path
+    folder = tmp_path / "content"
+    folder.mkdir()
+    (folder / "a.md").write_text("một", encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -41,13 +44,14 @@ def said() -> list[str]:
 @pytest.fixture
 def watching(content: Path, channel: Channel, said: list[str]) -> Callable[..., object]:
     @contextmanager
-    def start(build: Build, interval: float = FAST) -> Iterator[None]:
+    def start(build: Build, rest: float = FAST, first: Outcome = GOOD) -> Iterator[None]:
         stop = Event()
-        options = {"before": snapshot([content]), "build": build, "channel": channel}
+        options = {"before": snapshot([content]), "first": first, "build": build}
+        options |= {"channel": channel, "say": said.append, "stop": stop}
         thread = Thread(
             target=keep_building,
             args=([content],),
-            kwargs={**options, "say": said.append, "stop": stop, "interval": interval},
+            kwargs={**options, "interval": rest},
         )
         thread.start()
         try:
@@ -76,7 +80,7 @@ def test_waiting_ends_without_news(channel: Channel) -> None:
 
 
 def test_a_change_is_built_and_told(content, channel, said, watching) -> None:
-    with watching(lambda: GOOD):
+    with watching(lambda _: GOOD):
         assert channel.wait(State(version="v1"), FAST * 10) is None
         (content / "a.md").write_text("một hai", encoding="utf-8")
         state = channel.wait(State(version="v1"), PATIENCE)
@@ -88,7 +92,7 @@ def test_a_change_is_built_and_told(content, channel, said, watching) -> None:
 
 def test_a_mistake_and_its_cure(content, channel, said, watching) -> None:
     outcomes = iter([BAD, GOOD])
-    with watching(lambda: next(outcomes)):
+    with watching(lambda _: next(outcomes)):
         (content / "a.md").write_text("sai rồi", encoding="utf-8")
         failed = channel.wait(State(version="v1"), PATIENCE)
         assert failed == State(version="v1", report=BAD.said)
@@ -102,7 +106,7 @@ def test_a_mistake_and_its_cure(content, channel, said, watching) -> None:
 def test_what_changes_during_a_build_is_built_again(content, channel, watching) -> None:
     calls = []
 
-    def build() -> Outcome:
+    def build(_: Sequence[str]) -> Outcome:
         calls.append(1)
         if len(calls) == 1:
             (content / "b.md").write_text("mới", encoding="utf-8")
@@ -116,9 +120,33 @@ def test_what_changes_during_a_build_is_built_again(content, channel, watching) 
 
 
 def test_a_slow_copy_is_one_change(content, channel, said, watching) -> None:
-    with watching(lambda: GOOD, interval=0.6):
+    with watching(lambda _: GOOD, rest=SLOW):
         for number in range(10):
             (content / f"{number}.jpg").write_bytes(b"1")
             time.sleep(0.1)
         assert channel.wait(State(version="v1"), PATIENCE) is not None
     assert said[0] == f"Có thay đổi: {content / '0.jpg'} và 9 tệp khác. Đang dựng lại ..."
+
+
+def test_code_that_a_build_ran_is_watched(tmp_path, content, channel, watching) -> None:
+    """Also code elsewhere, the first time as well as later."""
+    early, late = tmp_path / "early.py", tmp_path / "late.py"
+    early.touch()
+    late.touch()
+    changes: list[Sequence[str]] = []
+
+    def build(paths: Sequence[str]) -> Outcome:
+        changes.append(paths)
+        return Outcome(ok=True, said="", sources=(str(late),))
+
+    with watching(build, first=Outcome(ok=True, said="", sources=(str(early),))):
+        state = channel.state
+        assert channel.wait(state, FAST * 10) is None
+        for file in (early, late, early):
+            # At once: a look at an empty file would be a change of its own.
+            fresh = tmp_path / "fresh"
+            fresh.write_text(file.read_text(encoding="utf-8") + "#", encoding="utf-8")
+            fresh.replace(file)
+            state = channel.wait(state, PATIENCE)
+            assert state is not None
+    assert changes == [(str(early),), (str(late),), (str(early),)]
