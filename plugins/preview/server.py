@@ -66,6 +66,8 @@ class PreviewServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     protocol_version = "HTTP/1.1"
+    # Else the body waits until the browser has acknowledged the head: up to 40 ms.
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from socket import IPPROTO_TCP, TCP_NODELAY, socket
 from threading import Thread
 
 import pytest
@@ -125,6 +127,24 @@ def test_the_script(browser: HTTPConnection) -> None:
     response, text = get(browser, "/__preview__/reload.js")
     assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert "EventSource" in text
+
+
+def test_no_body_waits_for_the_head_to_arrive(
+    server: PreviewServer, browser: HTTPConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nagle's algorithm would hold it back for up to 40 ms."""
+    without_delay: list[int] = []
+
+    def note(request: socket) -> None:
+        without_delay.append(request.getsockopt(IPPROTO_TCP, TCP_NODELAY))
+        request.close()
+
+    monkeypatch.setattr(server, "shutdown_request", note)
+    get(browser, "/")
+    browser.close()
+    while not without_delay:
+        time.sleep(0.01)
+    assert without_delay[0]
 
 
 def next_event(response: HTTPResponse) -> dict[str, str]:
