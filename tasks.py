@@ -124,8 +124,9 @@ def lint(_: Context) -> None:
 
 @task
 def bench(_: Context) -> None:
-    """Đo tốc độ dựng trang và xử lý ảnh."""
-    _finish(_run(["tests.benchmarks"]) or _run(["tests.benchmarks.photos"]))
+    """Đo tốc độ dựng trang, xem thử và xử lý ảnh."""
+    for name in ("tests.benchmarks", "tests.benchmarks.preview", "tests.benchmarks.photos"):
+        _finish(_run([name]))
 
 
 @task
