@@ -30,6 +30,7 @@ DOORS = {
     "rjsmin": {"assets/bundle.py"},
     "jinja2": {"writer/compiled.py", "writer/site_writer.py", "writer/templates.py"},
     "sqlite3": {"content/readings.py"},
+    "watchfiles": {"preview/watch.py"},
 }
 
 BASE = {path.stem for path in PLUGINS.glob("*.py")} - {"__init__"}

@@ -9,12 +9,15 @@ from threading import Event
 
 from plugins.preview.channel import Channel, State
 from plugins.preview.outcomes import Outcome
-from plugins.preview.watch import Snapshot, changed, snapshot
+from plugins.preview.watch import Snapshot, Stamp, changed, look_again, snapshot, wakes
 
 Build = Callable[[Sequence[str]], Outcome]
 """Takes the paths that changed."""
 
 Say = Callable[[str], None]
+
+_TEXT = 100_000
+"""Bytes; the posts of this site are a tenth of it, photos are more."""
 
 
 def new_version() -> str:
@@ -39,19 +42,24 @@ def keep_building(
     channel: Channel,
     say: Say,
     stop: Event,
-    interval: float = 0.5,
+    interval: float = 1.0,
+    rest: float = 0.25,
 ) -> None:
-    """Build whenever something differs from `before`, the look that `first` started from."""
+    """Build whenever something differs from `before`, the look that the `first` build started from.
+
+    `interval` is how often to look when no news come, `rest` how long a copy may pause.
+    """
     sources = [*map(Path, first.sources)]
     before = {**snapshot(sources), **before}
-    while not stop.wait(interval):
+    for news in wakes(roots, stop, interval=interval):
         places = [*roots, *sources]
-        now = snapshot(places)
+        now = look_again(before, news) or snapshot(places)
         paths = changed(before, now)
         if not paths:
             continue
-        now = _at_rest(places, now, stop, interval / 2)
-        paths = changed(before, now)
+        if not all(_is_edit(before.get(path), now.get(path)) for path in paths):
+            now = _at_rest(places, now, stop, rest)
+            paths = changed(before, now)
         before = now
         if not paths:
             continue
@@ -63,6 +71,11 @@ def keep_building(
         seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
         tell(channel, outcome)
         say(f"Đã dựng lại trong {seconds} giây." if outcome.ok else outcome.said)
+
+
+def _is_edit(before: Stamp | None, now: Stamp | None) -> bool:
+    """Whether a text was saved. All else may be part of a copy, and more of it may follow."""
+    return before is not None and now is not None and before[1] < _TEXT and 0 < now[1] < _TEXT
 
 
 def _at_rest(roots: Sequence[Path], last: Snapshot, stop: Event, rest: float) -> Snapshot:

@@ -51,7 +51,7 @@ def watching(content: Path, channel: Channel, said: list[str]) -> Callable[..., 
         thread = Thread(
             target=keep_building,
             args=([content],),
-            kwargs={**options, "interval": rest},
+            kwargs={**options, "interval": 0.1, "rest": rest},
         )
         thread.start()
         try:
@@ -117,6 +117,21 @@ def test_what_changes_during_a_build_is_built_again(content, channel, watching) 
         first = channel.wait(State(version="v1"), PATIENCE)
         assert channel.wait(first, PATIENCE) is not None
     assert len(calls) == 2
+
+
+@pytest.mark.parametrize("by_renaming", [False, True])
+def test_the_save_of_a_text_waits_for_nothing(content, channel, watching, by_renaming) -> None:
+    with watching(lambda _: GOOD, rest=3600.0):
+        assert channel.wait(State(version="v1"), FAST * 10) is None
+        if by_renaming:
+            fresh = content / "a.md.tmp"
+            fresh.write_text("một hai", encoding="utf-8")
+            fresh.replace(content / "a.md")
+        else:
+            # In one call: an editor's two are closer to each other than two looks.
+            with (content / "a.md").open("a", encoding="utf-8") as file:
+                file.write(" hai")
+        assert channel.wait(State(version="v1"), PATIENCE) is not None
 
 
 def test_a_slow_copy_is_one_change(content, channel, said, watching) -> None:
