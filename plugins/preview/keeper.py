@@ -52,20 +52,29 @@ class Keeper:
         self._folder.cleanup()
 
     def _ask(self, said: Path | None) -> dict[str, Any]:
-        """The builder's answer; nothing when it died over the question."""
-        if self._process is None or self._process.poll() is not None:
+        """The builder's answer; nothing when it died over the question.
+
+        One that has stood idle may have died long before: another one is asked.
+        """
+        if self._process is not None:
+            if found := self._exchange(self._process, said):
+                return found
             self._end()
-            self._process = self._start(said)
-        requests, answers = self._process.stdin, self._process.stdout
+        self._process = self._start(said)
+        found = self._exchange(self._process, said)
+        if not found:
+            self._end()
+        return found
+
+    def _exchange(self, process: subprocess.Popen[bytes], said: Path | None) -> dict[str, Any]:
+        requests, answers = process.stdin, process.stdout
         answer = b""
         with suppress(OSError):
             if requests and answers:
                 requests.write(json.dumps({"said": said and str(said)}).encode() + b"\n")
                 requests.flush()
                 answer = answers.readline()
-        found: dict[str, Any] = json.loads(answer) if answer else {}
-        if not found:
-            self._end()
+        found: dict[str, Any] = json.loads(answer) if answer.endswith(b"\n") else {}
         return found
 
     def _start(self, said: Path | None) -> subprocess.Popen[bytes]:
