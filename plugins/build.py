@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plugins.head import Head
+from plugins.memory import Memory
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
 from plugins.vietnamese import parse_datetime
@@ -33,8 +34,8 @@ class Build:
     to publish by their site paths; `heads` the heads of the pages written so far; `now` is the
     only clock, and before `until` the answers would be the same; `lazy_photos` leaves renditions to
     the preview, which makes them when asked for; `ends` is what to do when the build is over,
-    however it ends; `clean` takes nothing from earlier builds but renditions, whose names tell what
-    is in them.
+    however it ends; `memory` is that of a process that builds again and again; `clean` takes
+    nothing from earlier builds but renditions, whose names tell what is in them.
     """
 
     site: SiteSettings
@@ -47,6 +48,7 @@ class Build:
     drafts: bool = False
     lazy_photos: bool = False
     clean: bool = False
+    memory: Memory | None = None
     catalog: Catalog | None = None
     problems: list[Problem] = field(default_factory=list)
     shared: dict[str, Any] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class Build:
             drafts=bool(settings.get("DRAFTS")),
             lazy_photos=bool(settings.get("LAZY_PHOTOS")),
             clean=bool(settings.get("CLEAN_BUILD")),
+            memory=settings.get("MEMORY"),
         )
 
     def until_at_most(self, moment: datetime | None) -> None:

@@ -11,6 +11,7 @@ from plugins.build import KEY, Build, parse_now
 from plugins.building.last_build import LastBuild
 from plugins.building.record import Record
 from plugins.content.scan import missing_folder
+from plugins.memory import Memory
 from plugins.problems import report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,13 +26,15 @@ def build(
     drafts: bool = False,
     lazy_photos: bool = False,
     cache: Path | None = None,
+    memory: Memory | None = None,
 ) -> int:
     """Build the site of `content` into `output`; the exit code.
 
     `publish` takes the settings of publishconf.py; `now` is an ISO 8601 moment that stands for
     the clock; `drafts` shows posts that are not published yet; `lazy_photos`
     names renditions without making them; `cache` is where renditions are
-    kept when it is not the folder in the settings.
+    kept when it is not the folder in the settings; `memory` is that of a process which builds again
+    and again.
     """
     started = time.perf_counter()
     if not content.is_dir():
@@ -49,6 +52,7 @@ def build(
         "NOW": now,
         "DRAFTS": drafts,
         "LAZY_PHOTOS": lazy_photos,
+        "MEMORY": memory,
     }
     if cache is not None:
         overrides["CACHE_PATH"] = str(cache.resolve())
@@ -80,6 +84,8 @@ def _run(settings: Any, current: Build, output: Path) -> int:
     from pelican import Pelican  # noqa: PLC0415
     from pelican.log import console  # noqa: PLC0415
 
+    if current.memory is not None:
+        current.memory.turn(content, current.site, drafts)
     console.quiet = True  # Pelican's own summary is in English and counts other things
     try:
         Pelican(settings).run()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from pelican import signals
+from pelican.generators import CachingGenerator
 from pelican.readers import BaseReader
 
 from plugins.build import Build
@@ -19,6 +20,7 @@ from plugins.content.catalog import load_catalog
 from plugins.content.metadata import has_page, html, metadata
 from plugins.content.pelican_log import PelicanWarnings, explain_missing_folder
 from plugins.content.readings import NAME, Readings
+from plugins.content.remembering import remember_contents
 from plugins.problems import Problem, has_errors, report
 from plugins.progress import watched
 from plugins.vietnamese import nfc
@@ -77,13 +79,16 @@ def _readings(build: Build) -> AbstractContextManager[Readings | None]:
 
 def use_catalog(generator: Any) -> None:
     """Pelican asks for the files of each kind: the catalog has just looked for them."""
-    files = Build.of(generator.settings).loaded.files
+    build = Build.of(generator.settings)
+    files = build.loaded.files
 
     def get_files(paths: list[str], **_: Any) -> set[str]:
         return {file.path for file in files if file.path.split("/")[0] in paths}
 
     generator.get_files = get_files
     generator.check_disabled_readers = lambda: None  # there are none but ours
+    if build.memory is not None and isinstance(generator, CachingGenerator):
+        remember_contents(generator, build.memory, build.loaded)
 
 
 def stop_on_errors(generators: Any) -> None:

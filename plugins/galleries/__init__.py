@@ -52,7 +52,8 @@ def make_galleries(generator: Any) -> None:
             pictures = put_together(plan, folder, stock.made, build.site.base_path)
             article.text = Text(body=plan.post.body, slots=pictures.slots)
             article.cover, article.gallery = pictures.cover, pictures.gallery
-            article.head = replace(article.head, images=head_images(pictures))
+            if images := head_images(pictures):
+                article.head = replace(article.head, images=images)
 
 
 def _articles(generator: Any) -> Sequence[Any]:

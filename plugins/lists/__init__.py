@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from pelican import signals
@@ -15,6 +16,7 @@ from plugins.content.entries import entry_of
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, MenuItem, make_home, make_listings
 from plugins.lists.ways import set_ways_on
+from plugins.memory import once
 
 
 class ListsGenerator(Generator):
@@ -29,7 +31,10 @@ class ListsGenerator(Generator):
         build = Build.of(self.settings)
         site, articles = build.site, self.context["articles"]
         for article in articles:
-            article.entry = entry_of(article)
+            basis = article.item, article.cover
+            article.entry = once(
+                build.memory, ("entry", article.item.path), basis, partial(entry_of, article)
+            )
         set_ways_on(articles)
         entries = [article.entry for article in articles]
         self.home = make_home(

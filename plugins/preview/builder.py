@@ -33,11 +33,13 @@ def main(content: Path, output: Path) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         from plugins.building import build  # noqa: PLC0415
+        from plugins.memory import Memory  # noqa: PLC0415
 
         gc.disable()
+        work = partial(build, content, output, drafts=True, lazy_photos=True, memory=Memory())
         for line in requests:
             _speak_into(json.loads(line)["said"], in_the_open)
-            ok = _ends_well(partial(build, content, output, drafts=True, lazy_photos=True))
+            ok = _ends_well(work)
             sys.stdout.flush()
             sys.stderr.flush()
             answers.write(json.dumps({"ok": ok, "sources": _sources()}).encode() + b"\n")

@@ -21,11 +21,16 @@ Fields = tuple[str, Callable[[Any], tuple[Any, ...]], bool]
 
 
 class Fingerprints:
-    """Fingerprints in one build, in which no value changes any more."""
+    """Fingerprints in one build, in which no value changes any more, nor will in the next.
 
-    def __init__(self) -> None:
+    `before` are those of the last build of this process.
+    """
+
+    def __init__(self, before: Fingerprints | None = None) -> None:
         self._fields: dict[type[Any], Fields] = {}
-        self._known: dict[int, tuple[Any, str]] = {}  # with the value, or its id could be another's
+        # By id, with the value: or the id could be another's.
+        self._before: dict[int, tuple[Any, str]] = before._known if before else {}
+        self._known: dict[int, tuple[Any, str]] = {}
 
     def of(self, *values: Any) -> str:
         """The fingerprint of values in this order.
@@ -54,7 +59,8 @@ class Fingerprints:
             return self._opened(value)
         known = self._known.get(id(value))
         if known is None:
-            known = self._known[id(value)] = value, self.of(value)
+            known = self._before.get(id(value)) or (value, self.of(value))
+            self._known[id(value)] = known
         return known[1]
 
     def _each(self, values: Iterable[Any]) -> list[Any]:

@@ -34,6 +34,9 @@ class SiteWriter(Writer):
         build.outputs = self.outputs
         build.ends.callback(self.outputs.close)
         self._fingerprints = Fingerprints()
+        if build.memory is not None:
+            self._fingerprints = Fingerprints(build.memory.recall("fingerprints"))
+            build.memory.keep("fingerprints", self._fingerprints)
         self._common: dict[str, Any] | None = None
         self._ground = ""
         # Files go first, so that no page ever names one that is not there yet.

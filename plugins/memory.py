@@ -1,0 +1,51 @@
+"""What a process keeps between its builds: values that were made of the same come out again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Memory:
+    """Values by key, each with its basis: whatever it was made of.
+
+    A value comes out only for an equal basis, and only values that the last build asked for are
+    there. They must not change, or one build would know of another.
+    """
+
+    def __init__(self) -> None:
+        self._ground: tuple[Any, ...] = ()
+        self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+        self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+
+    def turn(self, *ground: Any) -> None:
+        """A build begins: forget what the last one did not ask for, and all on another ground."""
+        self._before, self._now = self._now if ground == self._ground else {}, {}
+        self._ground = ground
+
+    def recall(self, key: Hashable, *basis: Any) -> Any:
+        """The value made of this basis; None when there is none."""
+        known = self._before.get(key)
+        if known is None or known[0] != basis:  # tuples compare their items by identity first
+            return None
+        self._now[key] = known
+        return known[1]
+
+    def keep(self, key: Hashable, value: Any, *basis: Any) -> None:
+        """For the next build."""
+        self._now[key] = basis, value
+
+
+def once(
+    memory: Memory | None, key: Hashable, basis: tuple[Any, ...], make: Callable[[], Value]
+) -> Value:
+    """The value that `make` gives for this basis, from memory where it is there."""
+    if memory is None:
+        return make()
+    known: Value | None = memory.recall(key, *basis)
+    if known is None:
+        known = make()
+        memory.keep(key, known, *basis)
+    return known
