@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from plugins.addresses import address_of
 from plugins.files import digest
@@ -37,6 +38,8 @@ _PAGE_IDS = re.compile(
 )
 """Ids of the theme's templates and of photos."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MARKS = re.compile(r"[`\\\[<&*_\x02]|  \n")
+"""What each of Markdown's inline patterns begins with, and its own place-holders."""
 _RAW = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
 _STASHED = re.compile("\x02[^\x03]*\x03")
@@ -199,6 +202,20 @@ def _wrap_tables(elements: Sequence[Element]) -> None:
                 parent[index] = wrapper
 
 
+class _Words(Treeprocessor):
+    """Marks texts in which no inline pattern can begin, so that "inline" passes them by.
+
+    Most are such, and Markdown would look through each of them once for every pattern.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _MARKS.search(element.text):
+                element.text = AtomicString(element.text)
+            if element.tail and not _MARKS.search(element.tail):
+                element.tail = AtomicString(element.tail)
+
+
 class _Summary(Treeprocessor):
     """Remembers the first paragraph that has words; runs when the tree is final."""
 
@@ -265,14 +282,15 @@ def _heading_id(text: str, _: str) -> str:
 
 
 class _Converter(Extension):
-    """A Markdown instance and our two tree processors; no new Markdown syntax."""
+    """A Markdown instance and our tree processors; no new Markdown syntax."""
 
     def __init__(self) -> None:
         super().__init__()
         self.markdown = markdown.Markdown(
             extensions=["tables", "fenced_code", "footnotes", "sane_lists", "toc", self],
             extension_configs={
-                "toc": {"marker": "", "slugify": _heading_id},
+                # Of a table of contents only the ids are wanted.
+                "toc": {"marker": "", "toc_depth": 0, "slugify": _heading_id},
                 "footnotes": {"BACKLINK_TITLE": "Trở lại chỗ có chú thích {}", "SEPARATOR": "-"},
             },
             output_format="html",
@@ -280,6 +298,7 @@ class _Converter(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown's name)
         self.tree, self.summary = _Tree(md), _Summary(md)
+        md.treeprocessors.register(_Words(md), "words", 25)  # before "inline" (20)
         md.treeprocessors.register(self.tree, "site", 15)  # after "inline" (20)
         md.treeprocessors.register(self.summary, "summary", -10)  # after "unescape" (0)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins import body as body_module
 from plugins.body import SUMMARY_LENGTH, Body, Image, Link, Slot, convert, split_slots
 
 PATH = "tin-tuc/2021/bai/index.md"
@@ -327,6 +329,35 @@ def test_any_text_is_converted(text: str) -> None:
     last = 6 + text.count("\n")
     assert all(6 <= (problem.line or 0) <= last for problem in made.problems)
     assert all(6 <= link.line <= last for link in made.links)
+
+
+PLAIN = body_module._Converter()
+PLAIN.markdown.treeprocessors.deregister("words")
+INLINE = (
+    "*b*", "**b**", "_i_", "`c`", r"\*", r"\#", "[a](https://b.vn)", "[a][r]", "[r]", "![a](a.jpg)",
+    "![a][r]", "![r]", "[^1]", "<https://b.vn>", "<a@b.vn>", "<b>", "<!-- a -->", "&copy;", "a  \n",
+)  # fmt: skip
+
+
+def as_without_words(text: str) -> None:
+    """The body of a text is what Markdown makes of it that looks for every pattern everywhere."""
+    made = body(text)
+    with patch.object(body_module, "_converter", lambda: PLAIN):
+        assert made == body(text)
+
+
+@given(TEXT | MARKS)
+def test_texts_that_inline_patterns_pass_by_have_none(text: str) -> None:
+    as_without_words(text)
+
+
+@pytest.mark.parametrize("mark", INLINE)
+@pytest.mark.parametrize(
+    "text",
+    ["a {} b", "# {} b", "- a {} b\n- c", "a | {} b\n--|--\nc | d", "> {} b", "<b>a</b> {} b"],
+)
+def test_every_inline_pattern_is_found(mark: str, text: str) -> None:
+    as_without_words(text.format(mark) + "\n\n[r]: a.jpg\n\n[^1]: a\n")
 
 
 @pytest.mark.parametrize(
