@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
 from plugins.galleries.images.making import Job, Made, make
 from plugins.galleries.images.opening import PhotoError
+from plugins.pool import cores, processes
 from plugins.progress import watched
 
 MEMORY = 600_000_000
@@ -31,14 +28,12 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
         for job in waiting:
             yield job, _attempt(job)
         return
-    count = min(workers or os.cpu_count() or 1, len(waiting))
-    # "spawn": Pelican's progress spinner is a thread, and forking with threads can hang.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin_work)
+    count = min(cores(workers), len(waiting))
     under_way: dict[Future[Made | PhotoError], Job] = {}
     try:
-        results = _run(pool, waiting, under_way, count)
-        yield from watched(results, len(waiting), "Xử lý ảnh", "ảnh")
+        with processes(count) as pool:
+            results = _run(pool, waiting, under_way, count)
+            yield from watched(results, len(waiting), "Xử lý ảnh", "ảnh")
     except BrokenProcessPool:
         names = ", ".join(sorted(job.source.as_posix() for job in under_way.values()))
         raise SystemExit(
@@ -47,8 +42,6 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
             " Đặt workers=1 trong pelicanconf.py rồi chạy lại;"
             " nếu vẫn vậy, mở từng ảnh ấy, lưu lại."
         ) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _run(
@@ -77,17 +70,3 @@ def _attempt(job: Job) -> Made | PhotoError:
         return make(job)
     except PhotoError as error:
         return error
-
-
-def _begin_work() -> None:
-    """Ctrl-C is for the parent: it cancels what has not begun, and no file is left half made."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

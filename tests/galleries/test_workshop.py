@@ -32,6 +32,7 @@ from plugins.settings import site_settings
 from tests.conftest import ROOT
 from tests.galleries.making import encoded, film, scene, stripes
 from tests.support.draw_heic import phone_exif
+from tests.support.processes import POSIX, all_end
 from tests.support.sites import NOW, Site, tree
 
 SITE = site_settings(
@@ -281,19 +282,6 @@ def building(busy: Site) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
-def all_end(group: int) -> bool:
-    """Whether every process of a group ends by itself."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.05)
-    os.killpg(group, signal.SIGKILL)
-    return False
-
-
 def no_half_file(busy: Site) -> None:
     """What a stopped build left is right as far as it goes, and the next one ends well."""
     begun = renditions(busy.cache / "photos")
@@ -305,9 +293,6 @@ def no_half_file(busy: Site) -> None:
     assert clean.build(output=busy.root / "clean") == 0
     assert tree(busy.output) == tree(busy.root / "clean")
     assert final.items() <= renditions(clean.cache / "photos").items()
-
-
-POSIX = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 
 
 @POSIX
