@@ -18,6 +18,11 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -286,13 +291,17 @@ class _Converter(Extension):
 
     def __init__(self) -> None:
         super().__init__()
+        # As objects: for a name Markdown would look through all that is installed.
         self.markdown = markdown.Markdown(
-            extensions=["tables", "fenced_code", "footnotes", "sane_lists", "toc", self],
-            extension_configs={
+            extensions=[
+                TableExtension(),
+                FencedCodeExtension(),
+                FootnoteExtension(BACKLINK_TITLE="Trở lại chỗ có chú thích {}", SEPARATOR="-"),
+                SaneListExtension(),
                 # Of a table of contents only the ids are wanted.
-                "toc": {"marker": "", "toc_depth": 0, "slugify": _heading_id},
-                "footnotes": {"BACKLINK_TITLE": "Trở lại chỗ có chú thích {}", "SEPARATOR": "-"},
-            },
+                TocExtension(marker="", toc_depth=0, slugify=_heading_id),
+                self,
+            ],
             output_format="html",
         )
 
