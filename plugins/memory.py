@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from plugins.stamps import RACY, Stamp, newest
+
 Value = TypeVar("Value")
 
 
@@ -16,14 +18,21 @@ class Memory:
     """
 
     def __init__(self) -> None:
+        self._when = 0
         self._ground: tuple[Any, ...] = ()
         self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
-    def turn(self, *ground: Any) -> None:
-        """A build begins: forget what the last one did not ask for, and all on another ground."""
+    def turn(self, when: int, *ground: Any) -> None:
+        """A build begins, at `when` (nanoseconds): forget what the last one did not ask for, and
+        all that was made on another ground."""
+        self._when = when
         self._before, self._now = self._now if ground == self._ground else {}, {}
         self._ground = ground
+
+    def settled(self, stamp: Stamp) -> bool:
+        """Whether a file with this stamp cannot change without another one to show for it."""
+        return newest([stamp]) + RACY <= self._when
 
     def recall(self, key: Hashable, *basis: Any) -> Any:
         """The value made of this basis; None when there is none."""

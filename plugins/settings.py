@@ -70,7 +70,7 @@ class SiteSettings:
     alt_required: bool = False
     """Whether a photo without words of its own is an error; else it is a warning."""
     workers: int = 0
-    """Processes that make renditions; 0: one for each core."""
+    """Processes that make renditions or read many posts; 0: one for each core."""
 
     def __post_init__(self) -> None:
         """Raise SettingsError when a value is wrong, also after `dataclasses.replace`."""

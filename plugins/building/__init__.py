@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.build import KEY, Build, parse_now
-from plugins.building.last_build import LastBuild
-from plugins.building.record import Record
+from plugins.building.record import Record, summary
 from plugins.content.scan import missing_folder
 from plugins.memory import Memory
 from plugins.problems import report
@@ -75,7 +74,7 @@ def build(
     elif done.report:
         print(done.report, file=sys.stderr)
     settings.pop(KEY, None)
-    _summary(done, current, output, time.perf_counter() - started)
+    print(summary(done, current, output, time.perf_counter() - started))
     return 0
 
 
@@ -85,7 +84,7 @@ def _run(settings: Any, current: Build, output: Path) -> int:
     from pelican.log import console  # noqa: PLC0415
 
     if current.memory is not None:
-        current.memory.turn(content, current.site, drafts)
+        current.memory.turn(time.time_ns(), current.content, current.site, current.drafts)
     console.quiet = True  # Pelican's own summary is in English and counts other things
     try:
         Pelican(settings).run()
@@ -115,12 +114,3 @@ def _forget() -> None:
     LimitFilter._group_count.clear()
     for method in (Content.get_content, Content.get_summary):
         method.cache.clear()
-
-
-def _summary(done: LastBuild, current: Build, output: Path, seconds: float) -> None:
-    changed = current.outputs.changed if current.outputs else 0
-    print(
-        f"Đã dựng {done.posts} bài, {done.pages} trang: {done.files} tệp trong {output}/"
-        f" ({changed} tệp mới hoặc đổi, {current.removed} tệp cũ bị xóa,"
-        f" {current.photos_made} ảnh xử lý mới), {seconds:.1f} giây."
-    )

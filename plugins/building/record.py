@@ -67,3 +67,13 @@ class Record:
         if self._wanted and self._inputs.settled(self._looked_at):
             save_last_build(self._path, last)
         return last
+
+
+def summary(done: LastBuild, build: Build, output: Path, seconds: float) -> str:
+    """What was done, for the editor; `build` did the work unless an earlier one still held."""
+    changed = build.outputs.changed if build.outputs else 0
+    return (
+        f"Đã dựng {done.posts} bài, {done.pages} trang: {done.files} tệp trong {output}/"
+        f" ({changed} tệp mới hoặc đổi, {build.removed} tệp cũ bị xóa,"
+        f" {build.photos_made} ảnh xử lý mới), {seconds:.1f} giây."
+    )

@@ -64,6 +64,7 @@ def load(pelican: Any) -> None:
             build.now,
             watch=lambda files: watched(files, len(files), "Đọc nội dung", "tệp"),
             readings=readings,
+            memory=build.memory,
         )
     build.until_at_most(build.catalog.next_change(build.now))
     build.add(build.catalog.problems)

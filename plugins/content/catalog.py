@@ -5,19 +5,31 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.addresses import RESERVED, is_sites_own, output_file
-from plugins.body import Body, convert
-from plugins.content.posts import Film, Page, Post, State, make_film, make_page, make_post
+from plugins.body import Body
+from plugins.content.posts import (
+    Film,
+    Page,
+    Post,
+    State,
+    make_film,
+    make_page,
+    make_post,
+    post_state,
+)
+from plugins.content.reading_files import read_files
 from plugins.content.readings import Readings
 from plugins.content.scan import SourceFile, scan
 from plugins.fields import FIELDS
-from plugins.frontmatter import Document, parse_document
+from plugins.frontmatter import Document
+from plugins.memory import Memory, once
 from plugins.problems import Level, Problem, as_warnings, has_errors
 from plugins.settings import SiteSettings
 from plugins.vietnamese import nearest, nfc, slugify
@@ -59,11 +71,12 @@ def load_catalog(
     now: datetime,
     watch: Callable[[list[SourceFile]], Iterable[SourceFile]] = iter,
     readings: Readings | None = None,
+    memory: Memory | None = None,
 ) -> Catalog:
     """Read the content folder. Nothing is written, and no problem stops the reading.
 
     `watch` is handed the files and gives them back one by one, for a progress bar; `readings`
-    know what earlier builds read.
+    know what earlier builds read, `memory` what this process did.
     """
     files, problems = scan(content)
     posts: list[Post] = []
@@ -71,28 +84,32 @@ def load_catalog(
     films: list[Film] = []
     states: list[tuple[str, State]] = []
     documents: list[tuple[Document, Body]] = []
-    for file in watch(files):
-        if not file.url:
-            states.append((nfc(file.path), "error"))
-            continue
-        document, body = _read(content, file, settings, readings)
-        found = _document_problems(document, body, settings)
-        problems += found
-        documents.append((document, body))
-        if has_errors(found):
-            state: State = "error"
-        elif not _complete(document):
-            state = "draft"  # only a draft lacks fields without an error
-        elif file.kind == "post":
-            posts.append(make_post(document, body, file.url, now))
-            state = posts[-1].state
-        elif file.kind == "page":
-            pages.append(make_page(document, body, file.url))
-            state = pages[-1].state
-        else:
-            films.append(make_film(document, body, file.url, now))
-            state = films[-1].state
-        states.append((document.path, state))
+    with closing(read_files(content, files, settings, readings, memory)) as read:
+        for file in watch(files):
+            if not file.url:
+                states.append((nfc(file.path), "error"))
+                continue
+            document, body = next(read)
+            check = partial(_document_problems, document, body, settings)
+            found = once(memory, ("problems", document.path), (document, body), check)
+            problems += found
+            documents.append((document, body))
+            if has_errors(found):
+                state: State = "error"
+            elif not _complete(document):
+                state = "draft"  # only a draft lacks fields without an error
+            elif file.kind == "post":
+                basis = (document, body, file.url, post_state(document, now))
+                make = partial(make_post, document, body, file.url, now)
+                posts.append(once(memory, ("post", document.path), basis, make))
+                state = posts[-1].state
+            elif file.kind == "page":
+                pages.append(make_page(document, body, file.url))
+                state = pages[-1].state
+            else:
+                films.append(make_film(document, body, file.url, now))
+                state = films[-1].state
+            states.append((document.path, state))
     by_path = dict(states)
     problems += _address_problems(files, by_path)
     problems += _redirect_problems(
@@ -144,39 +161,6 @@ def _redirect_source(old: str) -> str:
         return ""
     path = nfc("/".join(steps))
     return path if path.endswith((".html", ".htm")) else path + "/"
-
-
-def _read(
-    content: Path, file: SourceFile, settings: SiteSettings, readings: Readings | None
-) -> tuple[Document, Body]:
-    path = nfc(file.path)
-    try:
-        data = (content / file.path).read_bytes()
-    except OSError as error:
-        problem = Problem(
-            path=path,
-            message=f"không đọc được tệp ({error.strerror})",
-            hint="kiểm tra quyền đọc của tệp",
-        )
-        lost = Document(kind=file.kind, path=path, fields={}, lines={}, problems=(problem,))
-        return lost, convert("", path=path)
-    if readings is not None:
-        anew = partial(_html, content, file, settings)
-        if (known := readings.find(path, file.kind, data, anew)) is not None:
-            return known
-    document = parse_document(data, path, file.kind, settings.zone)
-    body = convert(
-        document.body, path=path, first_line=document.body_line, base_path=settings.base_path
-    )
-    document = replace(document, body="")  # the text has done its work
-    if readings is not None:
-        readings.keep(data, document, body)
-    return document, body
-
-
-def _html(content: Path, file: SourceFile, settings: SiteSettings) -> str:
-    """The HTML of a file that was known, converted once more."""
-    return _read(content, file, settings, None)[1].html
 
 
 def _complete(document: Document) -> bool:

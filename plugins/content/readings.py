@@ -13,7 +13,7 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -93,6 +93,7 @@ class Readings:
         self._file = file
         self._database = _open(file)
         self._reader: sqlite3.Connection | None = None
+        self._over = False
 
     def __enter__(self) -> Self:
         return self
@@ -148,17 +149,21 @@ class Readings:
     def _html(self, name: str, anew: Callable[[], str], known: str, slots: tuple[Slot, ...]) -> str:
         """The HTML of a body whose digest is `known`; what its file gives when it is not here."""
         query = "select html from readings where place = ? and path = ?"
-        with suppress(sqlite3.Error, UnicodeDecodeError, TypeError):
-            if self._reader is None:
-                self._reader = sqlite3.connect(self._file)
-            (data,) = self._reader.execute(query, [self._place, name]).fetchone()
+        with suppress(sqlite3.Error, UnicodeDecodeError, TypeError), ExitStack() as stack:
+            reader = self._reader or sqlite3.connect(self._file)
+            if self._over:  # a process that builds again still shows what it read before
+                stack.enter_context(closing(reader))
+            else:
+                self._reader = reader
+            (data,) = reader.execute(query, [self._place, name]).fetchone()
             html = str(data, "utf-8")
             if name_body(html, slots) == known:
                 return html
         return anew()
 
     def close(self) -> None:
-        """No page will ask any more."""
+        """The build is over."""
+        self._over = True
         if self._reader is not None:
             self._reader.close()
             self._reader = None

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins import lint
+from plugins import conversion, lint
 from plugins.body import convert
 from plugins.configuration import Configuration, read_configuration
-from plugins.content import catalog as catalog_module
+from plugins.content import reading_files
 from plugins.content import readings as readings_module
 from plugins.content.catalog import Catalog, load_catalog
 from plugins.content.readings import NAME, KeptBody, Readings
@@ -101,6 +101,22 @@ def test_what_is_known_equals_what_is_read(site: Site, folder: Callable[[Site], 
     for (document, _), (known, _) in zip(fresh.documents, again.documents, strict=True):
         moments = [(d.fields.get("date"), d.fields.get("expires")) for d in (document, known)]
         assert repr(moments[0]) == repr(moments[1])  # the zone too, which == does not see
+
+
+def test_several_processes_read_the_same(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = dataclasses.replace(LIBRARY, workers=3)
+    content = _own(site)
+    _terrible(site)
+    known, _ = reread(content, site.cache, settings)
+    site.post("moi", titel="x")
+    alone = load_catalog(content, settings, NOW)
+    monkeypatch.setattr(conversion, "MANY", 0)
+    monkeypatch.setattr(conversion, "_HANDFUL", 1)
+    assert load_catalog(content, settings, NOW) == alone
+    again, reused = reread(content, site.cache, settings)
+    assert again == alone
+    assert reused == len(known.documents) == len(alone.documents) - 1
+    assert reread(content, site.cache, settings)[1] == len(alone.documents)
 
 
 def test_the_clock_has_no_part_in_it(two: Site) -> None:
@@ -279,7 +295,7 @@ def test_check_and_build_know_what_the_other_read(
         assert lint.list_content(site.content) == 1
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
-    monkeypatch.setattr(catalog_module, "convert", None)  # whoever reads anew would call it
+    monkeypatch.setattr(conversion, "convert", None)  # whoever reads anew would call it
     assert site.build() == 1
     assert "titel" in capsys.readouterr().err
 
@@ -325,5 +341,5 @@ def test_html_that_was_kept_is_not_converted_again(
     two: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     html = _html(two)
-    monkeypatch.setattr(catalog_module, "convert", None)
+    monkeypatch.setattr(reading_files, "convert_source", None)
     assert html() == "<p>Nội dung của bài.</p>"
