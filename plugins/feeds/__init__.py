@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -9,39 +11,55 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.build import Build
-from plugins.feeds.channels import channels
+from plugins.feed_links import Followed
+from plugins.feeds.channels import Channel, choose
 from plugins.feeds.entries import Entry, film_entry, post_entry
 from plugins.feeds.formats import WRITERS
+from plugins.videos.pages import Video
 
 
 class FeedsGenerator(Generator):
     """Everything is known when pages are written, and nothing here is a page."""
 
     def generate_output(self, writer: Any) -> None:
-        """Write all feeds; each post is rendered once, however many feeds tell of it."""
+        """Write the feeds that are not there yet; each post is rendered once, however many feeds
+        tell of it."""
         build = Build.of(self.settings)
-        site = build.site
-        get_template: Any = self.get_template  # Pelican has no types
-        made: dict[str, Entry] = {}
-
-        def of_post(article: Any) -> Entry:
-            post, gallery, cover = article.item, article.gallery, article.cover
-            if post.path not in made:
-                html = get_template("feeds/post").render(
-                    post=post, pieces=article.text.pieces, gallery=gallery
-                )
-                image = cover.head_image.url if cover else ""
-                made[post.path] = post_entry(post, html, image, site)
-            return made[post.path]
-
-        def of_film(film: Any) -> Entry:
-            html = get_template("feeds/film").render(film=film, text=Markup(film.html))
-            return film_entry(film, html, site)
-
+        self.site = build.site
+        self.made: dict[str, Entry] = {}
         films = build.shared["videos"].all
-        for channel in channels(self.context["articles"], films, site, of_post, of_film):
-            for ending in channel.followed.endings:
-                writer.write_bytes(channel.followed.feed(ending), WRITERS[ending](channel, site))
+        for followed, items in choose(self.context["articles"], films, self.site):
+            for ending in followed.endings:
+                make = partial(self.make_feed, followed, items, ending)
+                basis = (ending, followed, *map(_basis, items))
+                writer.write_made(followed.feed(ending), self.env, basis, make)
+
+    def make_feed(self, followed: Followed, items: Iterable[Any], ending: str) -> bytes:
+        """One feed in the format of this ending."""
+        for item in items:
+            if item.url not in self.made:
+                of = self.of_film if isinstance(item, Video) else self.of_post
+                self.made[item.url] = of(item)
+        entries = tuple(self.made[item.url] for item in items)
+        return WRITERS[ending](Channel(followed=followed, entries=entries), self.site)
+
+    def of_post(self, article: Any) -> Entry:
+        """The entry of an article."""
+        post, cover, template = article.item, article.cover, self.get_template("feeds/post")
+        html = template.render(post=post, pieces=article.text.pieces, gallery=article.gallery)
+        return post_entry(post, html, cover.head_image.url if cover else "", self.site)
+
+    def of_film(self, film: Video) -> Entry:
+        """The entry of a film."""
+        html = self.get_template("feeds/film").render(film=film, text=Markup(film.html))
+        return film_entry(film, html, self.site)
+
+
+def _basis(item: Any) -> Any:
+    """All that an entry reads of an article or film."""
+    if isinstance(item, Video):
+        return item
+    return item.item, item.text, item.gallery, item.cover
 
 
 def get_generators(pelican: Any) -> type[FeedsGenerator]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -28,14 +28,10 @@ class Channel:
     entries: tuple[Entry, ...]
 
 
-def channels(
-    articles: Sequence[Article],
-    films: Sequence[Video],
-    site: SiteSettings,
-    post_entry: Callable[[Article], Entry],
-    film_entry: Callable[[Video], Entry],
-) -> Iterator[Channel]:
-    """All feeds, from articles with the newest first and films in any order.
+def choose(
+    articles: Sequence[Article], films: Sequence[Video], site: SiteSettings
+) -> Iterator[tuple[Followed, tuple[Article | Video, ...]]]:
+    """All feeds and what is in each, from articles with the newest first and films in any order.
 
     Only what is published is told to others, also where a preview lists more.
     """
@@ -46,8 +42,7 @@ def channels(
     newest_films = sorted(films, key=lambda film: film.date, reverse=True)[:NEWEST]
     for followed in followed_lists(site):
         if followed.page == VIDEOS:
-            entries = tuple(map(film_entry, newest_films))
+            yield followed, tuple(newest_films)
         else:
             newest = by_category[followed.category] if followed.category else published
-            entries = tuple(map(post_entry, islice(newest, NEWEST)))
-        yield Channel(followed=followed, entries=entries)
+            yield followed, tuple(islice(newest, NEWEST))

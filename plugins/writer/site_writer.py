@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,6 +12,7 @@ from markupsafe import Markup
 from pelican.writers import Writer
 
 from plugins.build import Build
+from plugins.memory import once
 from plugins.program import program
 from plugins.writer.contract import BLOCKS, EVERYWHERE, Blocks, page_names
 from plugins.writer.fingerprints import Fingerprints
@@ -53,20 +56,41 @@ class SiteWriter(Writer):
         own = page_names(PurePosixPath(kind).stem, kwargs)
         head = kwargs.get("head") or next(iter(own.values())).head
         self.build.heads.append(head)
-        if self._common is None:
-            self._common = self._render_blocks(template.environment)
-            self._ground = self._fingerprint_of_all(template.environment)
-        made_of = ""
-        if not self.build.clean:
-            made_of = self._fingerprints.of(self._ground, kind, *own.values(), (head,))
-            if self.outputs.keeps(name, made_of):
-                return
-        text = template.render({**self._common, **own, "head": head})
-        self.outputs.write(name, text.encode(), made_of)
+        common = self._common_to_all(template.environment)
+        names = {**common, **own, "head": head}
+        basis = (kind, *own.values(), (head,))
+        self._write(name, basis, lambda: template.render(names).encode())
 
-    def write_bytes(self, name: str, data: bytes) -> None:
-        """Publish a file that no template of pages makes, such as a feed."""
-        self.outputs.write(name, data)
+    def write_made(
+        self,
+        name: str,
+        environment: Environment,
+        basis: tuple[Any, ...],
+        make: Callable[[], bytes],
+    ) -> None:
+        """Publish a file that is no page, such as a feed. `basis` is all that it is made of besides
+        what pages have in common."""
+        self._common_to_all(environment)
+        self._write(name, basis, make)
+
+    def _write(self, name: str, basis: tuple[Any, ...], make: Callable[[], bytes]) -> None:
+        if self.build.clean:
+            self.outputs.write(name, make())
+            return
+        basis = (self._ground, *basis)
+        name_it = partial(self._fingerprints.of, *basis)
+        made_of = once(self.build.memory, ("file", name), basis, name_it)
+        if not self.outputs.keeps(name, made_of):
+            self.outputs.write(name, make(), made_of)
+
+    def _common_to_all(self, environment: Environment) -> dict[str, Any]:
+        """The names that are the same on all pages; the first that asks computes them."""
+        if self._common is None:
+            self._common = self._render_blocks(environment)
+            self._ground = self._fingerprints.of(
+                program(), tuple(sources(environment)), *self._common.items()
+            )
+        return self._common
 
     def _render_blocks(self, environment: Environment) -> dict[str, Any]:
         """The names that are the same on all pages, computed once."""
@@ -79,9 +103,3 @@ class SiteWriter(Writer):
 
         blocks = Blocks(banner=block("banner"), aside=block("aside"), footer=block("footer"))
         return {**common, "assets": shared["assets"], "blocks": blocks}
-
-    def _fingerprint_of_all(self, environment: Environment) -> str:
-        """That of everything that is the same for all pages."""
-        return self._fingerprints.of(
-            program(), tuple(sources(environment)), *(self._common or {}).items()
-        )

@@ -286,10 +286,15 @@ def _rendered(house: House, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     monkeypatch.setattr(Outputs, "write", spy)
     house.build()
     assert len(found) == len(set(found))
-    names = (name.removesuffix("index.html").removesuffix("/") for name in found)
+    pages = [name for name in found if not name.startswith("feeds/")]
+    feeds = {name.removeprefix("feeds/").partition(".")[0] for name in {*found} - {*pages}}
+    names = [name.removesuffix("index.html").removesuffix("/") for name in pages] + [
+        f"feed of {name}" for name in feeds
+    ]
     return {re.sub(r"tin-tuc/2021/(?=[a-e]$)", "", name) for name in names}
 
 
+FEEDS = {"feed of tin-tuc", "feed of chuyen-muc/tin-hoat-dong"}
 LISTS = {"", "tin-tuc", "tin-tuc/2021", "chuyen-muc/tin-hoat-dong", "tu-khoa/sach"}
 
 
@@ -314,18 +319,18 @@ def _append(name: str, text: str) -> Callable[[House], object]:
     ("edit", "rendered"),
     [
         (lambda _: None, set()),
-        (_append("content/tin-tuc/2021/a/index.md", "\nThêm một đoạn.\n"), {"a"}),
-        (_append("content/tin-tuc/2021/c/index.md", "\n![x](anh.jpg)\n"), {"c"}),
-        (_post("a", summary="Khác"), {"a", "b", "c", "e"} | LISTS),
-        (_post("e", title="Khác"), {"d", "e"} | LISTS),
-        (_post("e", author="Phòng Nghiệp vụ"), {"e"}),
-        (_post("e", correction="{date: 2021-01-12, text: Sai}"), {"e"}),
-        (_post("e", status="draft"), {"d"} | LISTS),
+        (_append("content/tin-tuc/2021/a/index.md", "\nThêm một đoạn.\n"), {"a"} | FEEDS),
+        (_append("content/tin-tuc/2021/c/index.md", "\n![x](anh.jpg)\n"), {"c"} | FEEDS),
+        (_post("a", summary="Khác"), {"a", "b", "c", "e"} | LISTS | FEEDS),
+        (_post("e", title="Khác"), {"d", "e"} | LISTS | FEEDS),
+        (_post("e", author="Phòng Nghiệp vụ"), {"e"} | FEEDS),
+        (_post("e", correction="{date: 2021-01-12, text: Sai}"), {"e"} | FEEDS),
+        (_post("e", status="draft"), {"d"} | LISTS | FEEDS),
         (lambda house: setattr(house, "now", "2021-03-02T08:00:00"), set()),
         (lambda house: house.site.write("tin-tuc/README.txt", "x"), set()),
         (
             lambda house: shutil.copy(PHOTOS[0], house.site.content / "tin-tuc/2021/e/x.jpg"),
-            {"d", "e"} | LISTS,
+            {"d", "e"} | LISTS | FEEDS,
         ),
     ],
     ids=[

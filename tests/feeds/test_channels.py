@@ -10,8 +10,8 @@ import pytest
 
 from plugins.content.posts import Term, category_term
 from plugins.feed_links import feed_links, followed_lists
-from plugins.feeds.channels import NEWEST, channels
-from tests.feeds.samples import DATE, entry, film, settings
+from plugins.feeds.channels import NEWEST, choose
+from tests.feeds.samples import DATE, film, settings
 
 SITE = settings()
 
@@ -27,14 +27,11 @@ class Article:
 
 def made(articles: list[Article], films: list[Any] | None = None) -> dict[str, list[str]]:
     """Names in each feed, by the page it follows."""
-    found = channels(
-        articles,
-        films or [],
-        SITE,
-        lambda article: entry(article.name, title=article.name),
-        lambda one: entry(one.title, title=one.title),
-    )
-    return {one.followed.page: [e.title for e in one.entries] for one in found}
+    found = choose(articles, films or [], SITE)
+    return {
+        followed.page: [one.name if isinstance(one, Article) else one.title for one in items]
+        for followed, items in found
+    }
 
 
 def test_every_category_has_a_feed_also_an_empty_one() -> None:
