@@ -20,7 +20,7 @@ from plugins.content.catalog import load_catalog
 from plugins.content.metadata import has_page, html, metadata
 from plugins.content.pelican_log import PelicanWarnings, explain_missing_folder
 from plugins.content.readings import NAME, Readings
-from plugins.content.remembering import remember_contents
+from plugins.content.remembering import put_fresh_first, remember_contents
 from plugins.problems import Problem, has_errors, report
 from plugins.progress import watched
 from plugins.vietnamese import nfc
@@ -117,3 +117,4 @@ def register() -> None:
     signals.get_generators.connect(load)
     signals.generator_init.connect(use_catalog)
     signals.all_generators_finalized.connect(stop_on_errors)
+    signals.all_generators_finalized.connect(put_fresh_first)

@@ -49,11 +49,13 @@ class KeptBody(Body):
         return fetch(self.digest, self.slots)
 
     def __eq__(self, other: object) -> bool:
+        """The digest tells of the HTML, which need not be fetched for this."""
         return isinstance(other, Body) and all(
-            getattr(self, name) == getattr(other, name) for name in (*_BODY, "html")
+            getattr(self, name) == getattr(other, name) for name in _BODY
         )
 
-    __hash__ = Body.__hash__
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
 _RECORDS: dict[str, type[Any]] = {

@@ -27,9 +27,21 @@ def remember_contents(generator: Any, memory: Memory, catalog: Catalog) -> None:
         again.translations = []
         return again
 
+    fresh = set()
+
     def cache_data(path: str, content: Any) -> None:
+        fresh.add(content.item.path)
         untouched = copy.copy(content)
         untouched._context = None  # the last build's, with all its posts
         memory.keep(("content", path), untouched, content.item)
 
     generator.get_cached_data, generator.cache_data = get_cached_data, cache_data
+    generator.fresh = fresh
+
+
+def put_fresh_first(generators: Any) -> None:
+    """Pelican writes what was edited first, for somebody waits for it; lists keep their order."""
+    for generator in generators:
+        if fresh := getattr(generator, "fresh", None):
+            articles = getattr(generator, "articles", [])
+            generator.articles = sorted(articles, key=lambda one: one.item.path not in fresh)
