@@ -5,6 +5,7 @@ A site path has no slash at its front: `tin-tuc/2021/bai/`; home is the empty te
 
 from __future__ import annotations
 
+import functools
 import re
 
 from plugins.vietnamese import slugify
@@ -43,6 +44,7 @@ _OWN = re.compile(
 _VIDEO = re.compile(r"video/([^/]+)\.md")
 
 
+@functools.lru_cache(maxsize=100_000)  # of every file, at every build
 def address_of(path: str) -> str | None:
     """The site path of the content file at `path`, or None when no page is made from it."""
     if match := _POST.fullmatch(path):

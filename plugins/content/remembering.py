@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from plugins.content.catalog import Catalog
@@ -22,7 +21,7 @@ def remember_contents(generator: Any, memory: Memory, catalog: Catalog) -> None:
         known = memory.recall(("content", path), item) if item else None
         if known is None:
             return default
-        again = copy.copy(known)
+        again = _copied(known)
         again.settings, again._context = generator.settings, generator.context
         again.translations = []
         return again
@@ -31,12 +30,21 @@ def remember_contents(generator: Any, memory: Memory, catalog: Catalog) -> None:
 
     def cache_data(path: str, content: Any) -> None:
         fresh.add(content.item.path)
-        untouched = copy.copy(content)
+        untouched = _copied(content)
         untouched._context = None  # the last build's, with all its posts
+        place = content.get_relative_source_path()
+        untouched.get_relative_source_path = lambda: place  # Pelican finds it out at every build
         memory.keep(("content", path), untouched, content.item)
 
     generator.get_cached_data, generator.cache_data = get_cached_data, cache_data
     generator.fresh = fresh
+
+
+def _copied(content: Any) -> Any:
+    """As `copy.copy`, which asks every object first how it would like to be copied."""
+    again = object.__new__(type(content))
+    again.__dict__.update(content.__dict__)
+    return again
 
 
 def put_fresh_first(generators: Any) -> None:

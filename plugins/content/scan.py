@@ -27,12 +27,14 @@ _PLACES: dict[Kind, str] = {
 class SourceFile:
     """A content file: its path in the content folder, as the disk spells it, and its kind.
 
-    `url` is its site path; empty when the file is in the wrong place.
+    `url` is its site path, empty when the file is in the wrong place; `beside` are the names of
+    the other visible files in the folder of a post, in order.
     """
 
     path: str
     kind: Kind
     url: str
+    beside: tuple[str, ...] = ()
 
 
 def scan(content: Path) -> tuple[list[SourceFile], list[Problem]]:
@@ -54,7 +56,8 @@ def scan(content: Path) -> tuple[list[SourceFile], list[Problem]]:
                     problems.append(_misplaced(file, "post"))
                 continue
             url = address_of(nfc(file)) or ""
-            files.append(SourceFile(path=file, kind=kind, url=url))
+            beside = tuple(one for one in names if one != name) if kind == "post" else ()
+            files.append(SourceFile(path=file, kind=kind, url=url, beside=beside))
             if not url:
                 problems.append(_misplaced(file, kind))
     return sorted(files, key=lambda file: file.path), problems
@@ -90,7 +93,7 @@ def _walk(content: Path, problems: list[Problem]) -> Iterator[tuple[str, list[st
         folders: list[str] = []
         names: list[str] = []
         try:
-            entries = sorted(os.scandir(content / path), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(f"{content}/{path}"), key=lambda entry: entry.name)
         except OSError:  # not ours to read: no file of it can be read either
             continue
         for entry in entries:

@@ -29,10 +29,15 @@ def make_galleries(generator: Any) -> None:
     build.add(problems)
     cache = Cache(folder=build.photo_cache)
     shown = ("published", "hidden", "draft", "scheduled")
-    plans = [
-        plan_post(post, folders[post.path], build.site, cache.folder)
+    posts = [
+        post
         for post in build.loaded.posts
         if post.state in shown and has_page(post.state, drafts=build.drafts)
+    ]
+    plans = [
+        plan_post(post, folders[post.path], build.site, cache.folder)
+        for post in posts
+        if folders[post.path].known  # or there is nothing to choose from
     ]
     jobs = [job for plan in plans for job in plan.placed_jobs]
     if build.lazy_photos:
@@ -45,6 +50,9 @@ def make_galleries(generator: Any) -> None:
     for result in stock.made.values():
         build.files.update({FOLDER + name: cache.folder / name for name, _ in result.files})
     articles = {article.item.path: article for article in _articles(generator)}
+    for post in posts:
+        if article := articles.get(post.path):
+            article.text = Text(body=post.body, slots=((),) * len(post.body.slots))
     for plan in plans:
         article = articles.get(plan.post.path)
         if article is not None:

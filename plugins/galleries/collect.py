@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from plugins.body import Body
 from plugins.content.catalog import Catalog
 from plugins.content.posts import Film, Page
+from plugins.content.scan import SourceFile
 from plugins.frontmatter import Document
 from plugins.galleries.albums import (
     Original,
@@ -51,7 +51,7 @@ def collect(
         if file.kind != "post" or not file.url:
             continue
         path = nfc(file.path)
-        folder, found = _open_folder((content / file.path).parent, path, index)
+        folder, found = _open_folder(content, file, path, index)
         folders[path] = folder
         document, body = documents[path]
         found += reference_problems(
@@ -88,10 +88,12 @@ def _without_words(
     )
 
 
-def _open_folder(folder: Path, post: str, index: Index) -> tuple[Folder, list[Problem]]:
-    """Look at the photos of one folder; `post` is the path of its post."""
+def _open_folder(
+    content: Path, file: SourceFile, post: str, index: Index
+) -> tuple[Folder, list[Problem]]:
+    """Look at the photos beside one post, whose path in NFC is `post`."""
     place = post.rpartition("/")[0]
-    entries = [entry for entry in os.scandir(folder) if not entry.name.startswith((".", "~"))]
+    folder = f"{content}/{file.path.rpartition('/')[0]}"
     problems: list[Problem] = []
     paths: dict[str, Path] = {}
     known: dict[str, Known] = {}
@@ -101,10 +103,8 @@ def _open_folder(folder: Path, post: str, index: Index) -> tuple[Folder, list[Pr
         problems.append(Problem(path=path, message=message, hint=hint, level=level))
 
     folded: dict[str, str] = {}
-    for entry in sorted(entries, key=lambda one: one.name):
-        name, key = entry.name, nfc(entry.name)
-        if entry.is_dir() or entry.is_symlink():  # `content.scan` names links
-            continue
+    for name in file.beside:
+        key = nfc(name)
         if not is_photo(name):
             if not is_text(name):
                 hint = "ảnh thì lưu thành JPEG hay PNG; tài liệu thì đưa nội dung vào bài"
@@ -116,11 +116,13 @@ def _open_folder(folder: Path, post: str, index: Index) -> tuple[Folder, list[Pr
         if (other := folded.setdefault(key.casefold(), key)) != key:
             message = f"tên chỉ khác “{other}” ở chữ hoa, chữ thường; Windows coi là một tệp"
             complain(name, message, "đổi tên một tệp")
-        paths[key] = folder / name
+        paths[key] = Path(folder, name)
         try:
-            known[key] = index.look(paths[key], entry.stat())
+            known[key] = index.look(paths[key])
         except PhotoError as error:
             complain(name, error.message, error.hint)
+        except OSError as error:  # it was there a moment ago
+            complain(name, f"không đọc được tệp ({error.strerror})", "kiểm tra tệp")
     return Folder(paths=paths, known=known), problems
 
 
