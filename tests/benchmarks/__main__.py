@@ -1,30 +1,32 @@
 """Measures builds in fresh processes and prints Markdown: part of `make bench`.
 
-`python -m tests.benchmarks [COUNT ...]`; without arguments 1,000 posts. Runs of all programs are
-interleaved, so that a slow minute hurts all alike.
+`python -m tests.benchmarks [COUNT ...]`; without arguments 250, 1,000, 4,000 and 10,000 posts. Runs
+of all programs are interleaved, so that a slow minute hurts all alike.
 """
 
 from __future__ import annotations
 
-import cProfile
 import os
 import platform
-import pstats
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
-from functools import partial
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from plugins.building import build
+from plugins.build import PHOTOS
+from plugins.stamps import RACY
 from tests.benchmarks.generators import generators
-from tests.benchmarks.posts import write_post, write_posts
+from tests.benchmarks.posts import write_photos, write_post, write_posts
 from tests.benchmarks.running import Run, run
 from tests.conftest import ROOT
 from tests.support.sites import NOW
 
+COUNTS = [250, 1000, 4000, 10_000]
 ROUNDS = 3
+ALBUM = 3
+"""Photos of each post, in the table of posts with photos."""
 RIVAL = "Hugo"
 
 BUILD = (
@@ -37,17 +39,19 @@ BUILD = (
 class Ours:
     """Our builds of one folder of posts, and what happens between them."""
 
-    def __init__(self, folder: Path, count: int) -> None:
+    def __init__(self, folder: Path, count: int, photos: int = 0) -> None:
         self.content, self._output, self._cache = (
             folder / name for name in ("content", "output", "cache")
         )
         self._next = count
         self._site = folder / "site"  # with a theme that can be changed
         write_posts(self.content, count)
+        write_photos(self.content, photos)
         for name in ("theme", "plugins"):
             shutil.copytree(ROOT / name, self._site / name)
         for name in ("pelicanconf.py", "publishconf.py"):
             shutil.copy(ROOT / name, self._site / name)
+        time.sleep(RACY / 1e9)  # or the first build would not trust files so young
 
     def build(self) -> Run:
         """A build in a fresh process."""
@@ -58,6 +62,14 @@ class Ours:
         """Without anything of earlier builds."""
         for path in (self._output, self._cache):
             shutil.rmtree(path, ignore_errors=True)
+        return self.build()
+
+    def cloned(self) -> Run:
+        """With renditions, which are right on any machine, and nothing else."""
+        shutil.rmtree(self._output, ignore_errors=True)
+        for path in self._cache.iterdir():
+            if path.name != PHOTOS:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         return self.build()
 
     def edited(self) -> Run:
@@ -91,13 +103,30 @@ def _table(count: int, folder: Path) -> dict[str, Run]:
         "one template changed": ours.template,
     }
     work |= {one.name: one.build for one in generators(ours.content, folder / "others")}
+    return _measure(f"{count:,} posts", work)
+
+
+def _with_photos(count: int, folder: Path) -> None:
+    """Print the rows of posts with photos, always of the same few: making them is timed apart."""
+    ours = Ours(folder, count, ALBUM)
+    ours.build()
+    work = {
+        "as after a clone, renditions kept": ours.cloned,
+        "nothing changed": ours.build,
+        "one post edited": ours.edited,
+    }
+    _measure(f"{count:,} posts with {ALBUM} photos each", work)
+
+
+def _measure(what: str, work: Mapping[str, Callable[[], Run]]) -> dict[str, Run]:
+    """Print a row for each work; the median of each, by name."""
     results: dict[str, list[Run]] = {name: [] for name in work}
     for _ in range(ROUNDS):
         for name, measure in work.items():
             results[name].append(measure())
     found = {name: _median(runs) for name, runs in results.items()}
     rival = next((one.seconds for name, one in found.items() if name.startswith(RIVAL)), None)
-    print(f"| work, {count:,} posts | time | of {RIVAL}'s | CPU | memory | files written |")
+    print(f"| work, {what} | time | of {RIVAL}'s | CPU | memory | files written |")
     print("|:--|--:|--:|--:|--:|--:|")
     for name, one in found.items():
         ratio = f"{one.seconds / rival:.2f}" if rival else "–"
@@ -112,36 +141,16 @@ def _median(runs: list[Run]) -> Run:
     return sorted(runs, key=lambda one: one.seconds)[len(runs) // 2]
 
 
-def _profile(count: int, folder: Path) -> None:
-    """Where the time goes in a build in which nothing changed, by package."""
-    write_posts(folder / "content", count)
-    again = partial(build, folder / "content", folder / "output", now=NOW, cache=folder / "cache")
-    again()
-    profile = cProfile.Profile()
-    profile.runcall(again)
-    by_module: dict[str, float] = {}
-    for (file, _, _), (_, _, own, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]  # typeshed lacks it
-        parts = Path(file).parts
-        known = ("markdown", "jinja2", "pelican", "yaml", "templates")
-        name = next((part for part in known if part in parts), "")
-        name = name or ("plugins" if "plugins" in parts else "other (standard library, C)")
-        by_module[name] = by_module.get(name, 0.0) + own
-    whole = sum(by_module.values())
-    print("Nothing changed, own time by package: ", end="")
-    shares = sorted(by_module.items(), key=lambda item: -item[1])
-    print(", ".join(f"{name} {100 * own / whole:.0f} %" for name, own in shares) + ".\n")
-
-
 def main(arguments: list[str]) -> int:
     """Measure each count of posts; the exit code."""
-    counts = [int(argument) for argument in arguments] or [1000]
+    counts = [int(argument) for argument in arguments] or COUNTS
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {ROUNDS}.\n")
     found: dict[int, dict[str, Run]] = {}
     for count in counts:
         with tempfile.TemporaryDirectory() as name:
             found[count] = _table(count, Path(name))
     with tempfile.TemporaryDirectory() as name:
-        _profile(counts[0], Path(name))
+        _with_photos(min(counts, key=lambda count: abs(count - 1000)), Path(name))
     if len(counts) > 1:
         print("| growth: time per post | " + " | ".join(f"{count:,}" for count in counts) + " |")
         print("|:--|" + "--:|" * len(counts))

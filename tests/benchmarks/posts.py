@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -32,3 +33,12 @@ def write_post(content: Path, number: int) -> None:
         "---",
     ]
     (folder / "index.md").write_text("\n".join([*head, body]), encoding="utf-8")
+
+
+def write_photos(content: Path, each: int) -> None:
+    """Put photos beside every post, always other ones of a few: renditions are named by content."""
+    photos = sorted(CONFERENCE.parent.glob("*.jpg"))
+    for number, post in enumerate(sorted(content.glob("tin-tuc/*/*"))):
+        for place in range(each):
+            photo = photos[(number + place) % len(photos)]
+            shutil.copyfile(photo, post / f"anh-{place + 1}.jpg")

@@ -14,7 +14,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from plugins import building
+from plugins import building, memory
 from plugins.building import last_build
 from plugins.writer.outputs import Outputs
 from tests.conftest import ROOT
@@ -41,6 +41,7 @@ class House:
         self.site.content.mkdir()
         self.theme = root / "theme"
         self.now = NOWS[0]
+        self.memory = memory.Memory()
         shutil.copytree(ROOT / "theme", self.theme)
         self.settings()
 
@@ -62,6 +63,16 @@ class House:
             patch.setattr(last_build, "RACY", 0)  # or nothing here were old enough to be trusted
             assert self.site.build(now=self.now) == 0
         return tree(self.site.output)
+
+    def build_warm(self) -> dict[str, bytes]:
+        """The tree of a process that builds again and again."""
+        warm = self.site.root / "warm"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(building, "ROOT", self.site.root)
+            patch.setattr(last_build, "RACY", 0)
+            patch.setattr(memory, "RACY", 0)
+            assert self.site.build(output=warm, now=self.now, memory=self.memory) == 0
+        return tree(warm)
 
     def build_clean(self) -> dict[str, bytes]:
         """The tree of a build that knows nothing."""
@@ -246,7 +257,9 @@ class Edits(RuleBasedStateMachine):
     @invariant()
     def same_as_a_clean_build(self) -> None:
         if hasattr(self, "house"):
-            assert self.house.build() == self.house.build_clean()
+            clean = self.house.build_clean()
+            assert self.house.build() == clean
+            assert self.house.build_warm() == clean
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.building import build
+from plugins.memory import Memory
 
 NOW = "2021-03-01T08:00:00+07:00"
 """The moment at which tests build."""
@@ -54,11 +55,17 @@ class Site:
         now: str = NOW,
         drafts: bool = False,
         publish: bool = False,
+        memory: Memory | None = None,
     ) -> int:
         """Build; the exit code."""
-        output = output or self.output
         return build(
-            self.content, output, now=now, drafts=drafts, publish=publish, cache=self.cache
+            self.content,
+            output or self.output,
+            now=now,
+            drafts=drafts,
+            publish=publish,
+            cache=self.cache,
+            memory=memory,
         )
 
     def page(self, address: str) -> str:
