@@ -13,6 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from plugins.files import TEMPORARY, copy_atomically, digest, write_if_changed
+from plugins.writer.background import Background
 from plugins.writer.page_states import PageStates
 
 
@@ -21,12 +22,17 @@ class SameAddressError(RuntimeError):
 
 
 class Outputs:
-    """Writes into `root`, and knows what earlier builds wrote there."""
+    """Writes into `root`, and knows what earlier builds wrote there.
+
+    Files appear in the order in which they were handed over; an error shows at a later one, or at
+    the end.
+    """
 
     def __init__(self, root: Path, journal: Path) -> None:
         self.root = root
         self._pages = PageStates(journal.with_suffix(".json"), root)
         self.written: set[str] = set()
+        self._background = Background()
         self.changed = 0
         self._journal_path = journal
         self._known = read_journal(journal)
@@ -39,16 +45,20 @@ class Outputs:
 
         `made_of` is the fingerprint of what the data was made of, for the next build.
         """
-        self._put(name, lambda path: write_if_changed(path, data))
-        if made_of:
-            self._pages.remember(name, made_of, data)
+
+        def put() -> None:
+            self._put(name, lambda path: write_if_changed(path, data))
+            if made_of:
+                self._pages.remember(name, made_of, data)
+
+        self._claim(name)
+        self._background.submit(put)
 
     def keeps(self, name: str, made_of: str) -> bool:
         """Whether the file `name` stands there, made of just this; then it stays."""
         if not self._pages.stands(name, made_of):
             return False
         self._claim(name)
-        self.written.add(name)
         return True
 
     def copy(self, name: str, source: Path) -> None:
@@ -62,16 +72,17 @@ class Outputs:
             copy_atomically(source, path)
             return True
 
-        self._put(name, copy)
+        self._claim(name)
+        self._background.submit(lambda: self._put(name, copy))
 
     def _claim(self, name: str) -> None:
         if not is_inside(name):
             raise ValueError(f"{name!r} is not a path inside the output folder")
         if name in self.written:
             raise SameAddressError(name)
+        self.written.add(name)
 
     def _put(self, name: str, put: Callable[[Path], bool]) -> None:
-        self._claim(name)
         if name not in self._known:
             self._known.add(name)
             self._journal.write(name + "\n")
@@ -82,7 +93,6 @@ class Outputs:
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             self._make_room(path)
             self.changed += put(path)
-        self.written.add(name)
 
     def _make_room(self, path: Path) -> None:
         """Remove files of earlier builds that stand where a folder must be, or the reverse."""
@@ -95,10 +105,12 @@ class Outputs:
 
     def close(self) -> None:
         """Stop writing; what was written so far stays known."""
+        self._background.close()
         self._journal.close()
 
     def finish(self) -> int:
         """Remove what earlier builds made and this one did not; the number of removed files."""
+        self._background.finish()
         self.close()
         removed = 0
         for name in self._known - self.written:
