@@ -54,6 +54,12 @@ def copy_atomically(source: Path, path: Path) -> None:
         raise
 
 
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file. A `Path` would take longer to make than a text to read."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
 def read_if_there(path: Path) -> bytes:
     """The bytes of a file that may be missing: then none."""
     try:

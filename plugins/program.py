@@ -5,12 +5,9 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from plugins.files import digest
-
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "pelican", "pyyaml")
 
 
 @functools.cache
@@ -21,10 +18,12 @@ def program() -> bytes:
 
 
 def parts() -> Iterator[bytes]:
-    """Names and contents of modules, names and versions of libraries."""
+    """Names and contents of modules, names and versions of all that is installed."""
     folder = Path(__file__).parent
     for path in sorted([*folder.rglob("*.py"), *folder.parent.glob("*conf.py")]):
         yield path.relative_to(folder.parent).as_posix().encode()
         yield path.read_bytes()
     yield sys.version.encode()
-    yield from (f"{name} {version(name)}".encode() for name in _LIBRARIES)
+    for place in map(Path, sys.path):
+        # Folders named after the projects and their versions (PEP 376).
+        yield from (info.name.encode() for info in sorted(place.glob("*.*-info")))

@@ -36,6 +36,8 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text without marks, lower case, `đ` as `d`: for comparing and for slugs."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

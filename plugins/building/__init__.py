@@ -9,6 +9,7 @@ from typing import Any
 
 from plugins.build import KEY, Build, parse_now
 from plugins.building.record import Record, summary
+from plugins.building.running import run
 from plugins.content.scan import missing_folder
 from plugins.memory import Memory
 from plugins.problems import report
@@ -68,7 +69,7 @@ def build(
     done = record.last_that_holds()
     if done is None:
         record.forget()
-        if code := _run(settings, current, output):
+        if code := run(settings, current, output):
             return code
         done = record.keep()
     elif done.report:
@@ -76,41 +77,3 @@ def build(
     settings.pop(KEY, None)
     print(summary(done, current, output, time.perf_counter() - started))
     return 0
-
-
-def _run(settings: Any, current: Build, output: Path) -> int:
-    """Let Pelican do the work; the exit code."""
-    from pelican import Pelican  # noqa: PLC0415
-    from pelican.log import console  # noqa: PLC0415
-
-    if current.memory is not None:
-        current.memory.turn(time.time_ns(), current.content, current.site, current.drafts)
-    console.quiet = True  # Pelican's own summary is in English and counts other things
-    try:
-        Pelican(settings).run()
-    except SystemExit as stop:
-        if isinstance(stop.code, str):
-            print(stop.code, file=sys.stderr)
-        return stop.code if isinstance(stop.code, int) else 1
-    except OSError as error:
-        print(f"Không ghi được {error.filename or output}: {error.strerror}.", file=sys.stderr)
-        print("Kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại.", file=sys.stderr)
-        return 1
-    finally:
-        current.ends.close()
-        settings.pop(KEY, None)
-        console.quiet = False
-        _forget()
-    return 0
-
-
-def _forget() -> None:
-    """What Pelican keeps in its modules: it drops a warning that an earlier build of the same
-    process gave, and holds all posts of that build."""
-    from pelican.contents import Content  # noqa: PLC0415
-    from pelican.log import LimitFilter  # noqa: PLC0415
-
-    LimitFilter._raised_messages.clear()
-    LimitFilter._group_count.clear()
-    for method in (Content.get_content, Content.get_summary):
-        method.cache.clear()

@@ -6,9 +6,9 @@ Here a build also stops: after everything was read and before anything is writte
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import Any, ClassVar
 
 from pelican import signals
@@ -35,7 +35,7 @@ class CatalogReader(BaseReader):
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """HTML and metadata of one file; files that get no page of their own are skipped."""
         build = Build.of(self.settings)
-        path = nfc(Path(source_path).relative_to(build.content).as_posix())
+        path = nfc(source_path.removeprefix(f"{build.content}{os.sep}").replace(os.sep, "/"))
         item = build.loaded.items.get(path)
         if item is None or not has_page(item.state, drafts=build.drafts):
             return "", {"status": "skip"}

@@ -23,6 +23,7 @@ from plugins.content.posts import (
     make_page,
     make_post,
     post_state,
+    tag_term,
 )
 from plugins.content.reading_files import read_files
 from plugins.content.readings import Readings
@@ -32,7 +33,7 @@ from plugins.frontmatter import Document
 from plugins.memory import Memory, once
 from plugins.problems import Level, Problem, as_warnings, has_errors
 from plugins.settings import SiteSettings
-from plugins.vietnamese import nearest, nfc, slugify
+from plugins.vietnamese import nearest, nfc
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +194,7 @@ def _document_problems(document: Document, body: Body, settings: SiteSettings) -
     for name in ("tags", "series"):
         values = fields.get(name) or ()
         for value in (values,) if isinstance(values, str) else values:
-            if not slugify(value):
+            if not tag_term(value).slug:
                 add(name, f"trường “{name}”: “{value}” không có chữ nào", "gõ một từ có chữ cái")
     if document.kind == "post" and "date" in fields:
         year = document.path.split("/")[1]

@@ -12,6 +12,7 @@ from plugins.body import convert
 from plugins.content.readings import Readings
 from plugins.content.scan import SourceFile
 from plugins.conversion import Reading, Source, convert_all, convert_source
+from plugins.files import read_bytes
 from plugins.frontmatter import Document
 from plugins.memory import Memory
 from plugins.problems import Problem
@@ -71,10 +72,10 @@ def _look_up(
         if stamp is not None and not memory.settled(stamp):
             stamp = None
     try:
-        data = (content / file.path).read_bytes()
+        data = read_bytes(f"{content}/{file.path}")
     except OSError as error:
         return _lost(file, path, error.strerror)
-    anew = partial(_html, content / file.path, file, settings)
+    anew = partial(_html, content, file, settings)
     known = readings.find(path, file.kind, data, anew) if readings is not None else None
     if known is None:
         return _Unknown(Source(path=path, kind=file.kind, data=data), stamp)
@@ -91,7 +92,8 @@ def _lost(file: SourceFile, path: str, why: str | None) -> Reading:
     return lost, convert("", path=path)
 
 
-def _html(place: Path, file: SourceFile, settings: SiteSettings) -> str:
+def _html(content: Path, file: SourceFile, settings: SiteSettings) -> str:
     """The HTML of a file that was known, converted once more."""
-    source = Source(path=nfc(file.path), kind=file.kind, data=place.read_bytes())
+    data = read_bytes(f"{content}/{file.path}")
+    source = Source(path=nfc(file.path), kind=file.kind, data=data)
     return convert_source(source, settings.zone, settings.base_path)[1].html

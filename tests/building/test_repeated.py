@@ -45,3 +45,16 @@ def test_no_post_outlives_its_build(site: Site) -> None:
     assert site.build() == 0
     gc.collect()
     assert not [one for one in gc.get_objects() if isinstance(one, Content)]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_garbage_is_collected_afterwards_as_it_was_before(site: Site, enabled: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        for category, code in (("Thông báo", 0), ("Không có", 1)):
+            site.post("mot", category=category)
+            assert site.build() == code
+            assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if before else gc.disable)()

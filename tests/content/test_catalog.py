@@ -335,10 +335,10 @@ def test_values_of_a_page(site: Site) -> None:
 def test_an_unreadable_file_is_a_problem(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.post("bai")
 
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("plugins.content.reading_files.read_bytes", refuse)
     catalog = load(site)
     message = "không đọc được tệp (Permission denied)"
     assert found(catalog) == [("tin-tuc/2021/bai/index.md", None, message)]
