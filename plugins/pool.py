@@ -12,6 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from types import ModuleType
 
+from plugins.handover import quick_handover
+
 _MOST = 61
 """Windows can wait for no more processes at once."""
 
@@ -35,7 +37,8 @@ def processes(count: int) -> Iterator[ProcessPoolExecutor]:
         with _without_main(), _without_ctrl_c():
             for _ in range(count):  # each starts one
                 pool.submit(os.getpid)
-        yield pool
+        with quick_handover():
+            yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

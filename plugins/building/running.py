@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.build import KEY, Build
+from plugins.handover import quick_handover
 
 
 def run(settings: Any, current: Build, output: Path) -> int:
@@ -22,7 +23,7 @@ def run(settings: Any, current: Build, output: Path) -> int:
         current.memory.turn(time.time_ns(), current.content, current.site, current.drafts)
     console.quiet = True  # Pelican's own summary is in English and counts other things
     try:
-        with _no_pauses():
+        with _no_pauses(), quick_handover():
             Pelican(settings).run()
     except SystemExit as stop:
         if isinstance(stop.code, str):
