@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from plugins.files import digest, read_if_there, write_atomically
+from plugins.files import digest
+from plugins.kept import keep, read_kept
 from plugins.program import program
 from plugins.stamps import RACY, newest, stamp_of_file, stamps
 
@@ -63,25 +63,16 @@ class LastBuild:
 
 def read_last_build(path: Path) -> LastBuild | None:
     """What is known of the last build; None when that is nothing, broken or another program's."""
-    data = b""
-    with suppress(OSError):
-        data = read_if_there(path)
-    known, rest = data[: len(digest())], data[len(digest()) :]
-    return LastBuild(**json.loads(rest)) if known == _sum(rest) else None
+    data = read_kept(path)
+    return LastBuild(**json.loads(data)) if data else None
 
 
 def save_last_build(path: Path, build: LastBuild) -> None:
     """Where nothing can be written, the next build does all the work."""
-    data = json.dumps(asdict(build)).encode()
-    with suppress(OSError):
-        write_atomically(path, _sum(data) + data)
+    keep(path, json.dumps(asdict(build)).encode())
 
 
 def look_at_outputs(root: Path, names: Iterable[str]) -> str:
     """Stands for the files of these names as they are."""
     found = [(name, stamp_of_file(f"{root}/{name}")) for name in sorted(names)]
     return digest(repr(found).encode())
-
-
-def _sum(data: bytes) -> bytes:
-    return digest(program(), data).encode()

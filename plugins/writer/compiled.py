@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from plugins.files import digest, read_if_there, write_atomically
-from plugins.program import program
-
-_SUM = len(digest())
+from plugins.kept import keep, read_kept
 
 
 class Compiled(BytecodeCache):
@@ -23,19 +19,10 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Jinja asks for code; a bucket that stays empty is compiled."""
-        data = b""
-        with suppress(OSError):
-            data = read_if_there(self._folder / bucket.key)
-        known, code = data[:_SUM], data[_SUM:]
-        if known == _sum(code):
+        code = read_kept(self._folder / bucket.key)
+        if code is not None:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Jinja hands over code; where nothing can be written the next build compiles again."""
-        code = bucket.bytecode_to_string()
-        with suppress(OSError):
-            write_atomically(self._folder / bucket.key, _sum(code) + code)
-
-
-def _sum(code: bytes) -> bytes:
-    return digest(program(), code).encode()
+        keep(self._folder / bucket.key, bucket.bytecode_to_string())

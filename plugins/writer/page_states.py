@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.files import digest, read_if_there, write_if_changed
-from plugins.program import program
+from plugins.files import digest
+from plugins.kept import keep, read_kept
 from plugins.stamps import Stamp, stamp_of_file
 
 
@@ -44,9 +44,7 @@ class PageStates:
         stamp = stamp_of_file(file)
         if stamp is None:
             return False
-        if stamp != tuple(
-            state.stamp
-        ):  # another file: it may have the same bytes, as after a restore
+        if stamp != state.stamp:  # it may have the same bytes, as after a restore
             with suppress(OSError):
                 if digest(Path(file).read_bytes()) == state.digest:
                     state = PageState(made_of, state.digest, stamp)
@@ -64,20 +62,12 @@ class PageStates:
 
     def save(self) -> None:
         """For the next build."""
-        data = json.dumps(self._now, sort_keys=True).encode()
-        write_if_changed(self._path, _sum(data) + data)
-
-
-def _sum(data: bytes) -> bytes:
-    """Of another program, the data could have another form."""
-    return digest(program(), data).encode()
+        keep(self._path, json.dumps(self._now, sort_keys=True).encode())
 
 
 def _read(path: Path) -> dict[str, PageState]:
-    found = b""
-    with suppress(OSError):
-        found = read_if_there(path)
-    known, data = found[: len(digest())], found[len(digest()) :]
-    if _sum(data) != known:
-        return {}
-    return {name: PageState(*row) for name, row in json.loads(data).items()}
+    rows: dict[str, tuple[str, str, list[int]]] = json.loads(read_kept(path) or b"{}")
+    return {
+        name: PageState(made_of, of, (size, modified, changed))
+        for name, (made_of, of, (size, modified, changed)) in rows.items()
+    }

@@ -268,7 +268,7 @@ class Edits(RuleBasedStateMachine):
 
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(
-    max_examples=max(10, settings.default.max_examples // 5 if settings.default else 10),
+    max_examples=max(10, settings.default.max_examples // 10 if settings.default else 10),
     stateful_step_count=10,
     phases=[Phase.explicit, Phase.generate],  # ten steps are short enough to read as they are
 )

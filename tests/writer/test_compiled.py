@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from plugins.writer import compiled as compiled_module
+from plugins import kept
 from plugins.writer.compiled import Compiled
 from tests.support.sites import Site
 
@@ -64,7 +64,7 @@ def test_another_program_compiles_for_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     render(tmp_path)
-    monkeypatch.setattr(compiled_module, "program", lambda: b"another")
+    monkeypatch.setattr(kept, "program", lambda: b"another")
     assert render(tmp_path) == ("1,2,", 1)
 
 
