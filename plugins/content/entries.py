@@ -32,16 +32,4 @@ class Entry:
 
 def entry_of(article: Article) -> Entry:
     """The entry of an article whose photos are known."""
-    return Entry(
-        title=article.title,
-        url=article.url,
-        date=article.date,
-        state=article.state,
-        category=article.category,
-        tags=article.tags,
-        series=article.series,
-        summary=article.summary,
-        cover=article.cover,
-        pinned=article.pinned,
-        sample=article.sample,
-    )
+    return Entry(**{name: getattr(article, name) for name in Entry.__slots__})
