@@ -18,7 +18,9 @@ import pytest
 from tests.preview.test_keeper import PATIENCE, POST, add, is_gone
 
 PROGRAM = (
-    "import sys; from pathlib import Path; from plugins.preview import serve;"
+    "import signal, sys; from pathlib import Path; from plugins.preview import serve;"
+    # Whoever runs the tests may have had Ctrl-C ignored, which is inherited.
+    "signal.signal(signal.SIGINT, signal.default_int_handler);"
     "sys.exit(serve(Path('content'), Path('output'), port=int(sys.argv[1])))"
 )
 
