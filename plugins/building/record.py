@@ -41,8 +41,8 @@ class Record:
         if not self._wanted:
             return None
         last = read_last_build(self._path)
-        if last is None:
-            return None
+        if last is None or last.inputs != self._inputs.digest:
+            return None  # nor is there a reason to look at all files of the output
         outputs = look_at_outputs(self._build.output, read_journal(self._journal))
         return last if last.holds(self._inputs, outputs, self._build.now) else None
 
@@ -54,9 +54,10 @@ class Record:
         """What there is to say of the build, now that it is over."""
         build = self._build
         names = build.outputs.written if build.outputs else set()
+        settled = self._wanted and self._inputs.settled(self._looked_at)
         last = LastBuild(
-            inputs=self._inputs.digest if self._wanted else "",
-            outputs=look_at_outputs(build.output, names) if self._wanted else "",
+            inputs=self._inputs.digest if settled else "",
+            outputs=look_at_outputs(build.output, names) if settled else "",
             since=build.now.isoformat(),
             until=build.until.isoformat(),
             report=report(build.problems, build.place),
@@ -64,7 +65,7 @@ class Record:
             pages=len(build.loaded.pages),
             files=len(names),
         )
-        if self._wanted and self._inputs.settled(self._looked_at):
+        if settled:
             save_last_build(self._path, last)
         return last
 
