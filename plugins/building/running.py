@@ -16,6 +16,7 @@ from plugins.handover import quick_handover
 
 def run(settings: Any, current: Build, output: Path) -> int:
     """Let Pelican do the work; the exit code."""
+    # Only now: Pelican takes a third of a second to import.
     from pelican import Pelican  # noqa: PLC0415
     from pelican.log import console  # noqa: PLC0415
 

@@ -45,7 +45,7 @@ class KeptBody(Body):
     @property
     def html(self) -> str:
         """Never kept: a large site's would fill the memory."""
-        fetch: Callable[[str, tuple[Slot, ...]], str] = self._fetch  # type: ignore[attr-defined]
+        fetch: Callable[[str, tuple[Slot, ...]], str] = self._fetch  # type: ignore[attr-defined]  # a slot
         return fetch(self.digest, self.slots)
 
     def __eq__(self, other: object) -> bool:

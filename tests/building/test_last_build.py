@@ -14,7 +14,8 @@ from plugins.build import Build
 from plugins.building import last_build
 from plugins.building.last_build import Inputs
 from plugins.stamps import RACY
-from tests.building.test_incremental import STOPS, House
+from tests.building.test_incremental import STOPS
+from tests.support.houses import House
 from tests.support.sites import tree
 
 PHOTO = Path(__file__).parents[1] / "support/data/small.jpg"
