@@ -34,7 +34,9 @@ def build(
 ) -> None:
     """Dựng trang web từ thư mục nội dung; --drafts cho thấy cả bản nháp và bài hẹn giờ."""
     from plugins.building import build
+    from plugins.garbage import never_collected
 
+    never_collected()
     code = build(
         Path(content),
         Path(output),
@@ -49,8 +51,10 @@ def build(
 @task
 def publish(_: Context, to: str = "", content: str = "content", now: str = "") -> None:
     """Dựng rồi đăng trọn trang web vào thư mục --to; dựng hỏng thì bản cũ còn nguyên."""
+    from plugins.garbage import never_collected
     from plugins.publishing import publish
 
+    never_collected()
     _finish(publish(Path(content), to, now=now or None))
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from plugins.build import KEY, Build
+from plugins.garbage import uncollected
 from plugins.handover import quick_handover
 
 
@@ -24,7 +22,7 @@ def run(settings: Any, current: Build, output: Path) -> int:
         current.memory.turn(time.time_ns(), current.content, current.site, current.drafts)
     console.quiet = True  # Pelican's own summary is in English and counts other things
     try:
-        with _no_pauses(), quick_handover():
+        with uncollected(), quick_handover():
             Pelican(settings).run()
     except SystemExit as stop:
         if isinstance(stop.code, str):
@@ -40,19 +38,6 @@ def run(settings: Any, current: Build, output: Path) -> int:
         console.quiet = False
         _forget()
     return 0
-
-
-@contextmanager
-def _no_pauses() -> Iterator[None]:
-    """Without looking for cycles of garbage: a build makes few of them, and very many values that
-    live to its end, among which to look took a quarter of the time of a large site."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _forget() -> None:

@@ -21,6 +21,7 @@ from plugins.content.metadata import has_page, html, metadata
 from plugins.content.pelican_log import PelicanWarnings, explain_missing_folder
 from plugins.content.readings import NAME, Readings
 from plugins.content.remembering import put_fresh_first, remember_contents
+from plugins.content.shortcuts import cache_nothing, trust_paths
 from plugins.problems import Problem, has_errors, report
 from plugins.progress import watched
 from plugins.vietnamese import nfc
@@ -48,6 +49,7 @@ logging.getLogger("pelican").addFilter(explain_missing_folder)
 
 def use_reader(readers: Any) -> None:
     """Ours is the only reader."""
+    cache_nothing(readers)
     readers.reader_classes = dict.fromkeys(CatalogReader.file_extensions, CatalogReader)
 
 
@@ -88,8 +90,11 @@ def use_catalog(generator: Any) -> None:
 
     generator.get_files = get_files
     generator.check_disabled_readers = lambda: None  # there are none but ours
-    if build.memory is not None and isinstance(generator, CachingGenerator):
-        remember_contents(generator, build.memory, build.loaded)
+    if isinstance(generator, CachingGenerator):
+        cache_nothing(generator)
+        trust_paths(generator)
+        if build.memory is not None:
+            remember_contents(generator, build.memory, build.loaded)
 
 
 def stop_on_errors(generators: Any) -> None:

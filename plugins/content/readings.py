@@ -96,6 +96,7 @@ class Readings:
         self._database = _open(file)
         self._reader: sqlite3.Connection | None = None
         self._over = False
+        self._decode = json.JSONDecoder(object_hook=self._record).decode
 
     def __enter__(self) -> Self:
         return self
@@ -141,9 +142,7 @@ class Readings:
             return None
         if not isinstance(row[2], bytes) or row[1] != digest(row[2]):
             return None
-        document, fields = json.loads(
-            row[2].decode(errors="surrogatepass"), object_hook=self._record
-        )
+        document, fields = self._decode(row[2].decode(errors="surrogatepass"))
         self.reused += 1
         fetch = partial(self._html, name, anew)
         return document, KeptBody(fetch, **dict(zip(_BODY, map(_frozen, fields), strict=True)))

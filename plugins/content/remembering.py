@@ -32,8 +32,6 @@ def remember_contents(generator: Any, memory: Memory, catalog: Catalog) -> None:
         fresh.add(content.item.path)
         untouched = _copied(content)
         untouched._context = None  # the last build's, with all its posts
-        place = content.get_relative_source_path()
-        untouched.get_relative_source_path = lambda: place  # Pelican finds it out at every build
         memory.keep(("content", path), untouched, content.item)
 
     generator.get_cached_data, generator.cache_data = get_cached_data, cache_data
