@@ -29,34 +29,28 @@ ALBUM = 3
 """Photos of each post, in the table of posts with photos."""
 RIVAL = "Hugo"
 
-BUILD = (
-    "import sys; from pathlib import Path; from plugins.building import build;"
-    "sys.exit(build(Path(sys.argv[1]), Path(sys.argv[2]), now=sys.argv[3],"
-    " cache=Path(sys.argv[4])))"
-)
-
 
 class Ours:
     """Our builds of one folder of posts, and what happens between them."""
 
     def __init__(self, folder: Path, count: int, photos: int = 0) -> None:
-        self.content, self._output, self._cache = (
-            folder / name for name in ("content", "output", "cache")
-        )
+        self.content, self._output = folder / "content", folder / "output"
         self._next = count
         self._site = folder / "site"  # with a theme that can be changed
+        self._cache = self._site / ".cache"
         write_posts(self.content, count)
         write_photos(self.content, photos)
         for name in ("theme", "plugins"):
             shutil.copytree(ROOT / name, self._site / name)
-        for name in ("pelicanconf.py", "publishconf.py"):
+        for name in ("pelicanconf.py", "publishconf.py", "tasks.py"):
             shutil.copy(ROOT / name, self._site / name)
         time.sleep(RACY / 1e9)  # or the first build would not trust files so young
 
     def build(self) -> Run:
-        """A build in a fresh process."""
-        paths = [str(self.content), str(self._output), NOW, str(self._cache)]
-        return run([sys.executable, "-c", BUILD, *paths], self._output, self._site)
+        """What an editor types: a build in a fresh process."""
+        options = [f"--content={self.content}", f"--output={self._output}", f"--now={NOW}"]
+        command = [sys.executable, "-m", "invoke", "build", *options]
+        return run(command, self._output, self._site)
 
     def cold(self) -> Run:
         """Without anything of earlier builds."""
