@@ -34,7 +34,8 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Session:
-    """The van at a stop on one day; times are `HH:MM`, local.
+    """The van at a stop on one day; times are `HH:MM`, local. `service` is the row of the timetable
+    that it is due to.
 
     A cancelled or moved session still stands at its old place, so that who comes then reads why.
     """
@@ -43,6 +44,7 @@ class Session:
     arrival: str
     departure: str
     stop: Stop
+    service: Service
     cancelled: bool = False
     moved_to: Change | None = None
     moved_from: Change | None = None
@@ -155,7 +157,13 @@ def _sessions(
 ) -> Iterator[Session]:
     """Sessions of one row of the timetable, the changed ones marked."""
     for day in service.dates(first, last):
-        session = Session(date=day, arrival=service.arrival, departure=service.departure, stop=stop)
+        session = Session(
+            date=day,
+            arrival=service.arrival,
+            departure=service.departure,
+            stop=stop,
+            service=service,
+        )
         for trip in changes.get((day, stop.slug), ()):
             if not _on_route(service, trip):
                 continue
@@ -197,6 +205,7 @@ def _moved_here(
                             arrival=to.arrival,
                             departure=_later(to.arrival, service.arrival, service.departure),
                             stop=to.stop,
+                            service=service,
                             moved_from=Change(date=day, arrival=service.arrival, stop=stop),
                             note=trip.note,
                         )

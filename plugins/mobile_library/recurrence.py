@@ -42,6 +42,15 @@ class Recurrence:
         return self.period == "WEEKLY" and not self.by
 
     @property
+    def rule(self) -> str:
+        """The rule as RFC 5545 writes it."""
+        parts = [f"FREQ={self.period}"]
+        parts += [f"INTERVAL={self.interval}"] if self.interval > 1 else []
+        parts += [f"COUNT={self.count}"] if self.count else []
+        parts += [f"UNTIL={self.until.isoformat().replace('-', '')}"] if self.until else []
+        return ";".join([*parts, *self.by])
+
+    @property
     def words(self) -> str:
         """How often, in Vietnamese."""
         word = PERIODS[self.period]

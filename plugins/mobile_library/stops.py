@@ -35,9 +35,10 @@ TYPES = ("Public", "Private", "Dynamic", "Other")
 class Service:
     """One row of the timetable. Times are `HH:MM`, local; `weekday` counts from Monday, 0.
 
-    Without `start` it has run for ever; `kind` is one of TYPES.
+    Without `start` it has run for ever; `kind` is one of TYPES, `mobile` names the van.
     """
 
+    organisation: str
     route: str
     mobile: str
     kind: str
@@ -167,6 +168,7 @@ def _service(row: Row) -> Service | None:
     if day is None or kind is None or not arrival or not departure or recurrence is None:
         return None
     service = Service(
+        organisation=row.text("organisation"),
         route=row.text("route"),
         mobile=row.text("mobile"),
         kind=kind,

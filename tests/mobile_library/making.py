@@ -72,6 +72,7 @@ def read_stops(text: str) -> tuple[tuple[Stop, ...], list[tuple[int | None, str]
 def service(day: str = "Tuesday", rule: str = "", **values: Any) -> Service:
     """A service on a day of the week, each week from 08:00 to 10:30 unless told otherwise."""
     standard: dict[str, Any] = {
+        "organisation": "Thư viện tỉnh",
         "route": "Tuyến 1",
         "mobile": "Xe 1",
         "kind": "Public",

@@ -202,6 +202,7 @@ def test_plain_weeks_by_arithmetic_are_those_of_dateutil(
     rule = parse_recurrence(";".join(f"{name}={value}" for name, value in parts.items()))
     last = after + timedelta(days=length)
     assert rule.plain
+    assert parse_recurrence(rule.rule) == rule
     assert list(rule.dates(start, after, last)) == by_dateutil(parts, start, after, last)
 
 
@@ -220,6 +221,7 @@ def test_all_other_rules_too(parts: dict[str, str], start: date, after: date, le
     found = list(rule.dates(start, after, last))
     assert found == sorted(set(found))
     assert found == by_dateutil(parts, start, after, last)
+    assert parse_recurrence(rule.rule) == rule
 
 
 # Each of these made a library search for seconds, each time it was asked.
