@@ -16,6 +16,11 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 SLUG_LENGTH = 120
 """Longest slug; file systems take names of 255 bytes."""
 
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Grave, hook, tilde, acute, dot below: in the order of Vietnamese dictionaries."""
+_SIGNS = {0x306: "\x01", 0x302: "\x02", 0x31B: "\x03", 0x335: "\x04"}
+"""Breve, circumflex, horn and stroke, in the order of the letters that have them."""
+
 DATE_HINT = (
     "gõ như 2021-01-11 08:41:24, 2021-01-11 hoặc 11/01/2021 8:41:24 SA (SA: sáng, CH: chiều)"
 )
@@ -58,6 +63,22 @@ def natural_key(name: str) -> tuple[tuple[int, str], ...]:
     """Sort key that puts `anh2` before `anh10`."""
     parts = re.findall(r"\d+|\D+", nfc(name).casefold())
     return tuple((int(p), "") if p.isdecimal() else (-1, p) for p in parts)
+
+
+def collation_key(text: str) -> tuple[list[tuple[int, int | str]], list[str]]:
+    """Sort key of the Vietnamese alphabet, in which `ă`, `â`, `đ`, `ê`, `ô`, `ơ` and `ư` are
+    letters of their own after those without a sign, and tones count last; numbers by value."""
+    letters: list[tuple[int, int | str]] = []
+    tones = []
+    for part in re.findall(r"\d+|\D", nfc(text).casefold()):
+        if part.isdecimal():
+            letters.append((0, int(part)))
+            continue
+        whole = unicodedata.normalize("NFD", part.replace("đ", "d\u0335"))
+        tones.append("".join(str(_TONES.index(mark)) for mark in whole if mark in _TONES))
+        letter = (mark for mark in whole if mark not in _TONES)
+        letters.append((1, "".join(letter).translate(_SIGNS)))
+    return letters, tones
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from plugins.vietnamese import (
     SLUG_LENGTH,
     WEEKDAYS,
+    collation_key,
     cut_at_word,
     fold,
     format_date,
@@ -54,6 +55,15 @@ def test_slugs_are_safe_in_addresses(text: str) -> None:
     assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug)
     assert slugify(slug) == slug
     assert slugify(unicodedata.normalize("NFD", text)) == slugify(nfc(text))
+
+
+def test_names_in_the_order_of_the_vietnamese_alphabet() -> None:
+    order = [
+        "An", "Àn", "Ản", "Ãn", "Án", "Ạn", "An2", "An10", "Anh", "Ánh", "Ăn", "Ân", "Ấn", "Dốc",
+        "Duy", "Đa", "Đèo", "Om", "Ôm", "Ơn", "Ung", "Ưng",
+    ]  # fmt: skip
+    assert sorted(order, key=collation_key) == order
+    assert collation_key(unicodedata.normalize("NFD", "Đèo Ấn")) == collation_key("đèo ấn")
 
 
 def test_fold_keeps_spaces_and_signs() -> None:
