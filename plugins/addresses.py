@@ -89,6 +89,11 @@ def stop_address(slug: str) -> str:
     return f"{MOBILE_LIBRARY}diem-dung/{slug}/"
 
 
+def poster_address(slug: str) -> str:
+    """The sheet to hang up at a stop."""
+    return f"{stop_address(slug)}ap-phich/"
+
+
 def feed_address(name: str, ending: str, *, category: bool = False) -> str:
     """A feed: `name` is that of the list it follows, `ending` tells its format."""
     return f"feeds/{'chuyen-muc/' if category else ''}{name}.{ending}"

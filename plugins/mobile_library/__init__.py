@@ -11,7 +11,12 @@ from plugins.addresses import output_file
 from plugins.build import Build
 from plugins.mobile_library.calendar import next_end
 from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
-from plugins.mobile_library.pages import make_mobile_library, stop_pages, trip_link
+from plugins.mobile_library.pages import (
+    make_mobile_library,
+    poster_of,
+    stop_pages,
+    trip_link,
+)
 
 
 class MobileLibraryGenerator(Generator):
@@ -46,6 +51,7 @@ class MobileLibraryGenerator(Generator):
         articles = self.context["articles"]
         for page in stop_pages(self.library, self.coming, self.files.trips, articles, now):
             write(page.head.path, "stop", stop_page=page)
+            write(page.poster, "poster", poster=poster_of(page))
 
 
 def get_generators(pelican: Any) -> type[MobileLibraryGenerator]:

@@ -95,9 +95,13 @@ def coming_sessions(
         for session in _sessions(stop, service, today, last, changes, by_slug)
     ]
     found += _moved_here(stops, changes, by_slug, today, last)
-    over = f"{now.hour:02}:{now.minute:02}"
-    coming = (s for s in found if s.date > today or s.departure > over)
-    return tuple(sorted(coming, key=lambda session: session.order))
+    return tuple(sorted(not_over(found, now), key=lambda session: session.order))
+
+
+def not_over(sessions: Iterable[Session], now: datetime) -> Iterator[Session]:
+    """Those of today and later that are not over at `now`."""
+    today, clock = now.date(), f"{now.hour:02}:{now.minute:02}"
+    return (s for s in sessions if s.date > today or (s.date == today and s.departure > clock))
 
 
 def next_end(sessions: Iterable[Session], now: datetime) -> datetime | None:

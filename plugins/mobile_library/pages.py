@@ -8,20 +8,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from plugins.addresses import MOBILE_LIBRARY
+from plugins.addresses import MOBILE_LIBRARY, poster_address
 from plugins.content.entries import Entry
 from plugins.head import Crumb, Head, HeadPlace
-from plugins.mobile_library.calendar import Day, Session, by_day, coming_sessions
+from plugins.mobile_library.calendar import Day, Session, by_day, coming_sessions, not_over
+from plugins.mobile_library.groups import (
+    Call,
+    Community,
+    RouteCalls,
+    Week,
+    by_community,
+    by_route,
+    by_week,
+    calls_at,
+)
+from plugins.mobile_library.locator import Locator, make_locator
 from plugins.mobile_library.results import TargetTable, YearResults, year_results
-from plugins.mobile_library.stops import Service, Stop
+from plugins.mobile_library.stops import Stop
 from plugins.mobile_library.trips import Trip
 
 TITLE = "Xe thư viện lưu động"
-IN_BLOCK = 4
-"""Sessions shown beside every page."""
-AHEAD = timedelta(days=14)
-"""How many days the timetable page shows."""
-AT_A_STOP = 8
+IN_BLOCK = 12
+"""Sessions beside every page: the first few are shown, the others take the place of what is over
+where the page is older than its reader thinks."""
+WEEKS = 5
+"""Weeks on the timetable page: this one and four more."""
+AT_A_STOP = 12
+LEAST_ON_A_POSTER = 4
+"""Dates: each row of the timetable takes the room of two from the one sheet of paper."""
 PAST_AT_A_STOP = 10
 ON_A_ROUTE = 12
 
@@ -29,24 +43,33 @@ Article = Any  # of Pelican's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Call:
-    """A line of the weekly timetable: a stop and one of its services."""
-
-    stop: Stop
-    service: Service
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class StopPage:
-    """The page of one stop; `services` are those that go on."""
+    """The page of one stop."""
 
     stop: Stop
-    services: tuple[Service, ...]
-    today: date
+    calls: tuple[Call, ...]
     coming: tuple[Session, ...]
     past: tuple[Trip, ...]
     reports: tuple[Entry, ...]
     same_route: tuple[Stop, ...]
+    poster: str
+    head: Head
+
+    @property
+    def locator(self) -> Locator | None:
+        """Where it lies among the stops of its routes; nothing when its own place is not known."""
+        if self.stop.latitude is None:
+            return None
+        return make_locator((self.stop, *self.same_route), self.stop)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Poster:
+    """A sheet to hang up at a stop: when the van calls, and a code that leads to the page."""
+
+    stop: Stop
+    calls: tuple[Call, ...]
+    coming: tuple[Session, ...]
     head: Head
 
 
@@ -62,46 +85,51 @@ class TripLink:
 class MobileLibrary:
     """What the block and the timetable page see. `url` is the timetable page's site path.
 
-    `next` are the sessions that take place soonest, `days` all of the coming two weeks, `later`
-    the first day after them when the van does not run in them; `calls` the timetable in the order
-    of the week.
+    `first` is the session that takes place soonest, `next` are those to come, `weeks` all of this
+    week and the four after it, `over` those of today that are behind us; `later` is the first day
+    after the weeks when the van does not run in them; `routes` is the timetable.
     """
 
     url: str
     stops: tuple[Stop, ...]
-    calls: tuple[Call, ...]
+    routes: tuple[RouteCalls, ...]
+    communities: tuple[Community, ...]
+    first: Session | None
     next: tuple[Session, ...]
-    days: tuple[Day, ...]
+    over: tuple[Session, ...]
+    weeks: tuple[Week, ...]
     later: Day | None
     years: tuple[YearResults, ...]
     sample: bool
     head: Head
+
+    @property
+    def locator(self) -> Locator | None:
+        """Where the stops lie to each other."""
+        return make_locator(self.stops)
 
 
 def make_mobile_library(
     stops: Sequence[Stop], trips: Sequence[Trip], targets: TargetTable, now: datetime
 ) -> tuple[MobileLibrary, tuple[Session, ...]]:
     """The whole section at the moment `now`, and all sessions of the year ahead."""
-    coming = coming_sessions(stops, trips, now)
-    soon = now.date() + AHEAD
-    days = by_day(session for session in coming if session.date < soon)
-    rest = by_day(session for session in coming if session.date >= soon)
     today = now.date()
-    calls = [
-        Call(stop=stop, service=service)
-        for stop in stops
-        for service in stop.services
-        if not service.ended(today)
-    ]
-    calls.sort(key=lambda c: (c.service.weekday, c.service.arrival, c.stop.name, c.stop.slug))
+    all_day = coming_sessions(stops, trips, now.replace(hour=0, minute=0))
+    coming = tuple(not_over(all_day, now))
+    end = today + timedelta(days=7 * WEEKS - today.weekday())
+    soon = [session for session in coming if session.date < end]
+    rest = by_day(coming[len(soon) :])
     years = year_results(trips, targets)
     library = MobileLibrary(
         url=MOBILE_LIBRARY,
         stops=tuple(stops),
-        calls=tuple(calls),
-        next=tuple(session for session in coming if session.takes_place)[:IN_BLOCK],
-        days=days,
-        later=_first_that_takes_place(rest) if not _takes_place(days) else None,
+        routes=by_route(stops, today),
+        communities=by_community(stops),
+        first=next((session for session in coming if session.takes_place), None),
+        next=coming[:IN_BLOCK],
+        over=all_day[: len(all_day) - len(coming)],
+        weeks=by_week(soon),
+        later=_first_that_takes_place(rest) if not _takes_place(soon) else None,
         years=years,
         sample=any(stop.sample for stop in stops) or any(year.sample for year in years),
         head=Head(
@@ -114,12 +142,12 @@ def make_mobile_library(
     return library, coming
 
 
-def _takes_place(days: Iterable[Day]) -> bool:
-    return any(session.takes_place for day in days for session in day.sessions)
+def _takes_place(sessions: Iterable[Session]) -> bool:
+    return any(session.takes_place for session in sessions)
 
 
 def _first_that_takes_place(days: Iterable[Day]) -> Day | None:
-    return next((day for day in days if _takes_place([day])), None)
+    return next((day for day in days if _takes_place(day.sessions)), None)
 
 
 def stop_pages(
@@ -150,16 +178,30 @@ def stop_pages(
     return tuple(
         StopPage(
             stop=stop,
-            services=tuple(service for service in stop.services if not service.ended(now.date())),
-            today=now.date(),
+            calls=calls_at(stop, now.date()),
             coming=tuple(sessions[stop.slug][:AT_A_STOP]),
             past=tuple(past[stop.slug][: -PAST_AT_A_STOP - 1 : -1]),
             reports=tuple(reports[stop.slug]),
             same_route=_same_route(stop, on_route, place),
+            poster=poster_address(stop.slug),
             head=_stop_head(stop),
         )
         for stop in library.stops
     )
+
+
+def poster_of(page: StopPage) -> Poster:
+    """The sheet that hangs at the stop of a page."""
+    head = Head(
+        title=f"Áp phích: {page.stop.name}",
+        path=page.poster,
+        kind="stop",
+        noindex=True,
+        trail=(*page.head.trail, Crumb(title=page.stop.name, url=page.stop.url)),
+    )
+    coming = tuple(session for session in page.coming if session.takes_place)
+    room = max(LEAST_ON_A_POSTER, AT_A_STOP - 2 * (len(page.calls) - 1))
+    return Poster(stop=page.stop, calls=page.calls, coming=coming[:room], head=head)
 
 
 def _same_route(

@@ -22,7 +22,7 @@ from plugins.galleries.pictures import Gallery, Picture
 from plugins.galleries.texts import Piece, Text
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, MenuItem
-from plugins.mobile_library.pages import MobileLibrary, StopPage, TripLink
+from plugins.mobile_library.pages import MobileLibrary, Poster, StopPage, TripLink
 from plugins.quotes.quotations import Quotes
 from plugins.settings import SiteSettings
 from plugins.videos.pages import Video, VideoList, VideoPage, Videos
@@ -111,6 +111,7 @@ PAGES: Mapping[str, Names] = {
     "listing": {"listing": Listing},
     "mobile_library": {"mobile_library": MobileLibrary},
     "page": {"page": PageView},
+    "poster": {"poster": Poster},
     "redirect": {"target": str},
     "stop": {"stop_page": StopPage},
     "video": {"video_page": VideoPage},

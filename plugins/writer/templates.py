@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from plugins.feed_links import FeedLink, feed_links
 from plugins.head import Head
+from plugins.qr import qr_path
 from plugins.schema_org import as_script, graph
 from plugins.settings import SiteSettings
 from plugins.vietnamese import format_date, format_datetime, format_number
@@ -64,6 +65,11 @@ def filters(site: SiteSettings) -> dict[str, Callable[..., Any]]:
         """For <time datetime>."""
         return moment.isoformat(timespec="seconds")
 
+    def at(day: date, clock: str) -> str:
+        """A local time, `HH:MM`, of a day: a moment that a script can compare with its own."""
+        moment = datetime.combine(day, time.fromisoformat(clock), site.zone)
+        return moment.isoformat(timespec="minutes")
+
     return {
         "link": link,
         "absolute": absolute,
@@ -73,4 +79,6 @@ def filters(site: SiteSettings) -> dict[str, Callable[..., Any]]:
         "datetime": date_and_time,
         "isodate": isodate,
         "number": format_number,
+        "at": at,
+        "qr": qr_path,
     }

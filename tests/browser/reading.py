@@ -44,18 +44,22 @@ class Reader:
         site: str = "sample",
         *,
         stay: bool = False,
+        at: str = "",
         held: list[Route] | None = None,
         **options: Any,
     ) -> Page:
         """Open a page of a site in a browser context with these options and wait for all of it.
 
-        With `stay` a redirect page does not lead on. With `held` pictures and fonts wait in that
-        list for someone to let them through, and so they are not waited for.
+        With `stay` a redirect page does not lead on; `at` is what the clock shows (ISO 8601). With
+        `held` pictures and fonts wait in that list for someone to let them through, and so they are
+        not waited for.
         """
         built = self.sites[site]
         page = self._contexts(**options).new_page()
         self._pages.append(page)
         self._watch(page, built.origin)
+        if at:
+            page.clock.set_fixed_time(at)
         if stay:
             text = built.file(address).read_text(encoding="utf-8")
             assert REFRESH in text, f"{address}: no redirect"

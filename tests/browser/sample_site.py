@@ -35,6 +35,7 @@ KINDS = {
     "page": "lien-he/",
     "mobile library": "xe-thu-vien/",
     "stop": "xe-thu-vien/diem-dung/truong-tieu-hoc-a/",
+    "poster": "xe-thu-vien/diem-dung/truong-tieu-hoc-a/ap-phich/",
     "videos": "video/",
     "film": "video/phim-tai-cho/",
     "film on YouTube": "video/phong-su/",
@@ -89,7 +90,15 @@ Dữ liệu mẫu,Xe 1,Tuyến 1,Văn Chấn,Trường tiểu học A,Thôn 1,10
 Dữ liệu mẫu,Xe 1,Tuyến 1,Văn Chấn,Trường tiểu học A,Thôn 1,,,Monday,Public,08:00,10:30,,2021-01-07
 Dữ liệu mẫu,Xe 1,Tuyến 1,Văn Yên,Trường THCS B,,,,Tuesday,Dynamic,13:30,16:00,\
 FREQ=MONTHLY;BYDAY=1TU,2021-01-05
+Dữ liệu mẫu,Xe 1,Tuyến 1,Văn Yên,Trường THCS B,,,,Monday,Public,13:30,15:00,,2021-03-08
 """
+
+# Many calls and a long name: its poster must still be one sheet.
+_STOPS += "".join(
+    f"Dữ liệu mẫu,Xe 2,Tuyến 2,Xã có tên dài như tên của nhiều xã sau khi sáp nhập,Nhà sinh hoạt"
+    f" cộng đồng thôn Trung Tâm cạnh sân vận động,Số {n},,,{day},Public,0{n}:00,09:30,,2021-08-02\n"
+    for n, day in enumerate(("Wednesday", "Friday", "Saturday", "Sunday"), 5)
+)
 
 _TRIPS = """date,stop,status,visitors,loans,remote,note,new_date,new_arrival,new_stop
 2021-01-07,truong-tieu-hoc-a,served,45,60,yes,,,,

@@ -17,6 +17,7 @@ from plugins.mobile_library.pages import (
     MobileLibrary,
     StopPage,
     make_mobile_library,
+    poster_of,
     stop_pages,
     trip_link,
 )
@@ -25,11 +26,13 @@ from plugins.mobile_library.stops import Stop
 from plugins.mobile_library.trips import Trip
 from tests.mobile_library.making import MONDAY, service, stop, trip
 
+WEEK = timedelta(days=7)
 NO_TARGETS = TargetTable(targets={}, sample=frozenset())
 
 
 def library(*stops: Stop, trips: tuple[Trip, ...] = (), **values: Any) -> MobileLibrary:
-    return make_mobile_library(stops, trips, values.get("targets", NO_TARGETS), MONDAY)[0]
+    targets, now = values.get("targets", NO_TARGETS), values.get("now", MONDAY)
+    return make_mobile_library(stops, trips, targets, now)[0]
 
 
 def pages(*stops: Stop, trips: tuple[Trip, ...] = (), articles: Any = ()) -> list[StopPage]:
@@ -45,85 +48,85 @@ def article(name: str, reference: TripReference | None) -> Any:
 DAILY = stop("a", service("Monday", "FREQ=DAILY"))
 
 
-def test_the_next_sessions_are_those_that_take_place() -> None:
+def test_the_next_sessions_are_the_coming_ones_with_what_became_of_them() -> None:
     changes = (
         trip("2021-03-01", status="cancelled"),
         trip("2021-03-03", status="moved", new_date=date(2021, 3, 2), new_arrival="15:00"),
     )
     made = library(DAILY, trips=changes)
-    assert IN_BLOCK == 4
-    assert [(s.date.day, s.arrival) for s in made.next] == [
-        (2, "08:00"), (2, "15:00"), (4, "08:00"), (5, "08:00"),
+    assert len(made.next) == IN_BLOCK
+    assert [(s.date.day, s.arrival, s.takes_place) for s in made.next][:5] == [
+        (1, "08:00", False), (2, "08:00", True), (2, "15:00", True), (3, "08:00", False),
+        (4, "08:00", True),
     ]  # fmt: skip
-    assert made.days[0].sessions[0].cancelled
+    assert made.first == made.next[1]
 
 
-def test_the_days_are_those_of_two_weeks() -> None:
-    made = library(DAILY)
-    assert [day.date.day for day in made.days] == list(range(1, 15))
+@pytest.mark.parametrize(("day", "first"), [(1, 1), (3, 3), (7, 7)])
+def test_the_weeks_are_this_one_and_four_more(day: int, first: int) -> None:
+    made = library(DAILY, now=MONDAY.replace(day=day))
+    assert [(week.first, week.last) for week in made.weeks] == [
+        (date(2021, 3, 1) + n * WEEK, date(2021, 3, 7) + n * WEEK) for n in range(5)
+    ]
+    assert made.weeks[0].days[0].date == date(2021, 3, first)
+    assert made.weeks[-1].days[-1].date == date(2021, 4, 4)
     assert made.later is None
 
 
+def test_what_is_over_today_is_kept_apart() -> None:
+    twice = stop("a", service("Monday"), service("Monday", arrival="13:00", departure="14:00"))
+    made = library(twice, now=MONDAY.replace(hour=10, minute=30))
+    assert [(s.date, s.arrival) for s in made.over] == [(date(2021, 3, 1), "08:00")]
+    assert [(s.date, s.arrival) for s in made.next[:2]] == [
+        (date(2021, 3, 1), "13:00"), (date(2021, 3, 8), "08:00"),
+    ]  # fmt: skip
+    assert library(twice).over == ()
+
+
 @pytest.mark.parametrize(
-    ("start", "days", "later"),
+    ("start", "weeks", "later"),
     [
-        (date(2021, 3, 14), 1, None),
-        (date(2021, 3, 15), 0, date(2021, 3, 15)),
+        (date(2021, 3, 29), 1, None),
+        (date(2021, 4, 5), 0, date(2021, 4, 5)),
         (date(2021, 9, 6), 0, date(2021, 9, 6)),
-        (date(2023, 1, 1), 0, None),
+        (date(2023, 1, 2), 0, None),
     ],
 )
-def test_a_later_day_stands_for_two_empty_weeks(start: date, days: int, later: date | None) -> None:
-    made = library(stop("a", service("Monday", "FREQ=DAILY", start=start)), stop("b", service(
-        "Monday", "FREQ=DAILY", start=start, arrival="13:00", departure="14:00")))  # fmt: skip
-    # `start` is that of the first Monday on or after it.
-    monday = start + timedelta(days=-start.weekday() % 7)
-    if monday != start:
-        days = 0
-        later = monday if monday <= date(2022, 3, 1) else None
-    assert len(made.days) == days
+def test_a_later_day_stands_for_five_empty_weeks(
+    start: date, weeks: int, later: date | None
+) -> None:
+    made = library(
+        stop("a", service("Monday", "FREQ=DAILY", start=start)),
+        stop("b", service("Monday", start=start, arrival="13:00", departure="14:00")),
+    )
+    assert len(made.weeks) == weeks
     assert (made.later and made.later.date) == later
     if made.later:
         assert [s.stop.slug for s in made.later.sessions] == ["a", "b"]
 
 
-def test_a_later_day_stands_for_two_weeks_in_which_all_is_cancelled() -> None:
+def test_a_later_day_stands_for_weeks_in_which_all_is_cancelled() -> None:
     weekly = stop("a", service("Thursday", start=date(2021, 1, 7)))
-    changes = tuple(
-        trip(day, "a", status="cancelled") for day in ("2021-03-04", "2021-03-11", "2021-03-18")
-    )
-    made = library(weekly, trips=changes[:2])
-    assert [day.date.day for day in made.days] == [4, 11]
+    days = [date(2021, 3, 4) + n * WEEK for n in range(6)]
+    changes = tuple(trip(day.isoformat(), "a", status="cancelled") for day in days)
+    made = library(weekly, trips=changes[:5])
+    assert len(made.weeks) == 5
     assert made.later
-    assert made.later.date == date(2021, 3, 18)
-    assert library(weekly, trips=changes[:1]).later is None
+    assert made.later.date == days[5]
+    assert library(weekly, trips=changes[:4]).later is None
     later = library(weekly, trips=changes).later
     assert later
-    assert later.date == date(2021, 3, 25)
+    assert later.date == days[5] + WEEK
 
 
 def test_no_stops() -> None:
     made = library()
-    assert (made.stops, made.calls, made.next, made.days, made.years) == ((), (), (), (), ())
-    assert made.later is None
+    assert (made.stops, made.routes, made.communities, made.years) == ((), (), (), ())
+    assert (made.next, made.over, made.weeks, made.later) == ((), (), (), None)
+    assert (made.first, made.locator) == (None, None)
     assert not made.sample
     assert made.url == made.head.path == "xe-thu-vien/"
     assert pages() == []
-
-
-def test_the_timetable_is_in_the_order_of_the_week_without_what_has_ended() -> None:
-    made = library(
-        stop("b", service("Friday"), service("Monday", arrival="09:00")),
-        stop("a", service("Monday", arrival="09:00"), service("Monday", arrival="07:00")),
-        stop("c", service("Monday", end=date(2021, 2, 28)), service("Monday", end=MONDAY.date())),
-    )
-    assert [(c.service.day, c.service.arrival, c.stop.slug) for c in made.calls] == [
-        ("Thứ Hai", "07:00", "a"),
-        ("Thứ Hai", "08:00", "c"),
-        ("Thứ Hai", "09:00", "a"),
-        ("Thứ Hai", "09:00", "b"),
-        ("Thứ Sáu", "08:00", "b"),
-    ]
 
 
 def test_samples_are_marked() -> None:
@@ -141,13 +144,12 @@ def test_years() -> None:
 def test_the_page_of_a_stop_has_its_own_sessions() -> None:
     changes = (trip("2021-03-02", "b", status="moved", new_stop="a", new_arrival="06:00"),)
     a, b = pages(DAILY, stop("b", service("Tuesday")), trips=changes)
-    assert len(a.coming) == AT_A_STOP == 8
+    assert len(a.coming) == AT_A_STOP == 12
     assert [(s.date.day, s.arrival) for s in a.coming][:3] == [
         (1, "08:00"), (2, "06:00"), (2, "08:00"),
     ]  # fmt: skip
     assert {session.stop.slug for session in a.coming} == {"a"}
     assert b.coming[0].moved_to is not None
-    assert b.today == MONDAY.date()
 
 
 def test_past_trips_the_newest_first_at_most_ten() -> None:
@@ -208,7 +210,7 @@ def test_on_a_long_route_the_nearest_stops(number: int, first: int) -> None:
 def test_a_stop_page_shows_the_services_that_go_on() -> None:
     over, on = service("Monday", end=date(2021, 2, 28)), service("Friday")
     (page,) = pages(stop("a", over, on))
-    assert page.services == (on,)
+    assert [call.service for call in page.calls] == [on]
 
 
 def test_the_head_of_a_stop() -> None:
@@ -230,6 +232,42 @@ def test_the_head_of_a_stop() -> None:
     )
     (bare,) = pages(stop("cho", name="Chợ"))
     assert bare.head.description == "Xe thư viện lưu động dừng ở Chợ: Thứ Ba 08:00–10:30."
+
+
+def test_the_poster_of_a_stop_is_found_by_nobody_but_from_its_page() -> None:
+    off = trip("2021-03-02", "cho", status="cancelled")
+    (page,) = pages(stop("cho", name="Chợ Mù"), trips=(off,))
+    poster = poster_of(page)
+    assert page.poster == poster.head.path == "xe-thu-vien/diem-dung/cho/ap-phich/"
+    assert poster.head.noindex
+    assert [crumb.url for crumb in poster.head.trail] == ["xe-thu-vien/", page.stop.url]
+    assert (poster.stop, poster.calls) == (page.stop, page.calls)
+    assert poster.coming == page.coming[1:]
+
+
+@pytest.mark.parametrize(("services", "dates"), [(1, 12), (2, 10), (4, 6), (5, 4), (9, 4)])
+def test_a_poster_of_many_services_has_fewer_dates(services: int, dates: int) -> None:
+    calls = (
+        service("Monday", arrival=f"{7 + n:02}:00", departure="23:00") for n in range(services)
+    )
+    (page,) = pages(stop("cho", *calls))
+    assert len(poster_of(page).coming) == dates
+
+
+def test_the_map_of_a_stop_shows_its_routes() -> None:
+    place = {"longitude": 104.8, "latitude": 21.7}
+    near = stop("b", service(route="1"), **place | {"latitude": 21.8})
+    here, _, other, nowhere = pages(
+        stop("a", service(route="1"), **place), near, stop("c", service(route="2"), **place),
+        stop("d", service(route="1")),
+    )  # fmt: skip
+    assert here.locator
+    assert [(d.here, d.label and d.label.text) for d in here.locator.dots] == [
+        (True, "A"), (False, "B"),
+    ]  # fmt: skip
+    assert other.locator
+    assert len(other.locator.dots) == 1
+    assert nowhere.locator is None
 
 
 def test_the_trip_of_a_post() -> None:
