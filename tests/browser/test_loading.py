@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS, LONG
 from tests.browser.test_every_page import CONFERENCE
+from tests.support.sites import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +60,7 @@ def test_nothing_moves(reader: Reader, site: str, address: str, width: int) -> N
     """Pictures and fonts come late: when their place is on the screen, and still nothing moves."""
     late: list[Route] = []
     view = {"width": width, "height": 800}
-    page = reader.open(address, site, held=late, viewport=view, reduced_motion="reduce")
+    page = reader.open(address, site, at=NOW, held=late, viewport=view, reduced_motion="reduce")
     _scroll_through(page)
     assert len(late) > 1
     for number in range(page.locator("main img, .aside img").count()):
