@@ -90,6 +90,12 @@ def test_names_meet_no_dot_and_no_other_name() -> None:
             assert apart
 
 
+def test_a_name_that_would_lie_on_another_goes_elsewhere() -> None:
+    long = "Nhà văn hóa của một thôn có tên khá dài"
+    made = located(at(104.0, 21.0, "a", name=long), at(105.0, 21.0, "b", name=long))
+    assert [dot.label and dot.label.anchor for dot in made.dots] == ["start", None]
+
+
 def test_of_too_many_stops_only_the_dots_are_drawn() -> None:
     many = [at(104.0 + n / 10, 21.0 + n * n % 7, f"s{n:03}") for n in range(NAMED + 1)]
     assert not any(dot.label for dot in located(*many).dots)
