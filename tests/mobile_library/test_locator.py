@@ -92,8 +92,9 @@ def test_names_meet_no_dot_and_no_other_name() -> None:
 
 def test_a_name_that_would_lie_on_another_goes_elsewhere() -> None:
     long = "Nhà văn hóa của một thôn có tên khá dài"
-    made = located(at(104.0, 21.0, "a", name=long), at(105.0, 21.0, "b", name=long))
-    assert [dot.label and dot.label.anchor for dot in made.dots] == ["start", None]
+    places = at(104.0, 21.5, "a", name=long), at(105.0, 21.5, "b", name=long)
+    made = located(*places, at(104.5, 21.0, "c"))
+    assert [dot.label and dot.label.anchor for dot in made.dots] == ["start", None, "start"]
 
 
 def test_of_too_many_stops_only_the_dots_are_drawn() -> None:
