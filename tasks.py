@@ -99,6 +99,14 @@ def cache(_: Context, content: str = "content", prune: bool = False) -> None:
 
 
 @task
+def trips(_: Context, year: str = "", content: str = "content", csv: str = "") -> None:
+    """In kết quả năm của xe thư viện cho báo cáo; --csv ghi bảng theo tháng và tuyến ra tệp."""
+    from plugins.reporting import trips
+
+    _finish(trips(Path(content), year, csv))
+
+
+@task
 def serve(
     _: Context,
     content: str = "content",

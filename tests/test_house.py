@@ -45,6 +45,7 @@ COMPOSERS = {
     "photos",
     "preview",
     "publishing",
+    "reporting",
     "samples",
     "writer",
 }

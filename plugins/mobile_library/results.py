@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from plugins.mobile_library.sums import Sums, group, served, sum_up
 from plugins.mobile_library.tables import SAMPLE, YEARS, read_table
 from plugins.mobile_library.trips import Trip
 from plugins.problems import Problem
@@ -25,16 +26,27 @@ Targets = Mapping[tuple[int, str], int]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """One measure of one year; `target` and `percent` are None when none was set."""
+    """One measure of one year; `target` and `percent` are None when none was set.
+
+    `known` is false where nobody counted: then `done` is 0, and means nothing.
+    """
 
     label: str
     done: int
     target: int | None
+    known: bool = True
 
     @property
     def percent(self) -> int | None:
         """Whole percent of the target, halves up, as the library's reports round."""
-        return (self.done * 200 + self.target) // (2 * self.target) if self.target else None
+        if not self.target or not self.known:
+            return None
+        return (self.done * 200 + self.target) // (2 * self.target)
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to say: somebody counted, or somebody asked for it."""
+        return self.known or bool(self.target)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,28 +89,37 @@ def parse_targets(data: bytes, path: str) -> tuple[TargetTable, list[Problem]]:
 
 def year_results(trips: Iterable[Trip], table: TargetTable) -> tuple[YearResults, ...]:
     """Results of each year in which trips were made, the latest first."""
-    by_year: dict[int, list[Trip]] = {}
-    for trip in trips:
-        if trip.status == "served":
-            by_year.setdefault(trip.date.year, []).append(trip)
+    by_year = group(served(trips), lambda trip: trip.date.year)
     return tuple(
         YearResults(
             year=year,
-            results=tuple(_results(year, by_year[year], table.targets)),
-            sample=year in table.sample or any(trip.sample for trip in by_year[year]),
+            results=tuple(
+                result
+                for result in measure_results(year, sum_up(by_year[year]), table.targets)
+                if result.told
+            ),
+            sample=is_sample(year, by_year[year], table),
         )
         for year in sorted(by_year, reverse=True)
     )
 
 
-def _results(year: int, served: list[Trip], targets: Targets) -> Iterable[Result]:
-    counts = {
-        "sessions": [1] * len(served),
-        "remote_sessions": [int(trip.remote) for trip in served],
-        "visitors": [trip.visitors for trip in served if trip.visitors is not None],
-        "loans": [trip.loans for trip in served if trip.loans is not None],
-    }
+def is_sample(year: int, made: Iterable[Trip], table: TargetTable) -> bool:
+    """Whether some of a year's figures were made up."""
+    return year in table.sample or any(trip.sample for trip in made)
+
+
+def measure_results(year: int, sums: Sums | None, targets: Targets) -> tuple[Result, ...]:
+    """All four measures of a year, in their order; `sums` are None when no trip is known."""
+    found = []
     for measure, label in MEASURES.items():
-        target = targets.get((year, measure))
-        if counts[measure] or target:  # nobody counted, and nobody asked: no line
-            yield Result(label=label, done=sum(counts[measure]), target=target)
+        done: int | None = getattr(sums, measure) if sums else None
+        found.append(
+            Result(
+                label=label,
+                done=done or 0,
+                target=targets.get((year, measure)),
+                known=done is not None,
+            )
+        )
+    return tuple(found)

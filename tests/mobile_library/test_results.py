@@ -139,7 +139,7 @@ def test_what_nobody_counted_has_no_line_unless_it_was_asked_for() -> None:
     assert [r.label for r in year.results] == labels[:2]
     table = TargetTable(targets={(2021, "visitors"): 100}, sample=frozenset())
     (year,) = year_results([trip("2021-01-05")], table)
-    assert [(r.label, r.done, r.percent) for r in year.results][2:] == [(labels[2], 0, 0)]
+    assert [(r.label, r.known, r.percent) for r in year.results][2:] == [(labels[2], False, None)]
     (year,) = year_results([trip("2021-01-05", visitors=0)], NONE)
     assert [r.label for r in year.results] == labels[:3]
 

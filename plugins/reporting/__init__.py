@@ -1,0 +1,91 @@
+"""`inv trips`: the figures of the mobile library for the annual report."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from plugins.configuration import read_configuration
+from plugins.content.scan import missing_folder
+from plugins.files import write_atomically
+from plugins.mobile_library import trips as trip_file
+from plugins.mobile_library.figures import (
+    YearFigures,
+    by_month_and_route,
+    year_figures,
+    years_with_trips,
+)
+from plugins.mobile_library.files import MobileLibraryFiles, load_files
+from plugins.mobile_library.report import gaps, readers_sentence, sentence, table_rows
+from plugins.mobile_library.spreadsheets import as_csv
+from plugins.problems import has_errors, report
+
+
+def trips(content: Path, year: str = "", csv: str = "") -> int:
+    """Print what the van's trips of a year came to, the last one with trips when `year` is empty;
+    the exit code, 1 when the tables have errors or no such trips, 2 when `year` is no year.
+
+    `csv` names a file for the figures by month and route.
+    """
+    if year and not re.fullmatch(r"[0-9]{4}", year):
+        print(f"Không hiểu --year={year}: gõ bốn chữ số, ví dụ --year=2020.", file=sys.stderr)
+        return 2
+    if not content.is_dir():
+        return _refuse(report([missing_folder()], str(content)))
+    today = datetime.now(read_configuration().site.zone).date()
+    files, problems = load_files(content, today)
+    if has_errors(problems):
+        return _refuse(report(problems, str(content)))
+    known = years_with_trips(files.trips)
+    wanted = int(year) if year else max(known, default=0)
+    figures = year_figures(wanted, files.trips, files.targets, today)
+    if figures is None:
+        return _refuse(_nothing(year, known, content))
+    _print(figures)
+    return _write(Path(csv), files, wanted, today) if csv else 0
+
+
+def _refuse(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 1
+
+
+def _nothing(year: str, known: Sequence[int], content: Path) -> str:
+    path = f"{content.as_posix()}/{trip_file.FILE}"
+    if not known:
+        return (
+            f"{path} chưa có chuyến nào đã phục vụ.\n"
+            "    Cách sửa: ghi mỗi chuyến đã đi thành một dòng, cột status là served."
+        )
+    years = ", ".join(str(one) for one in sorted(known))
+    return (
+        f"{path} không có chuyến nào đã phục vụ trong năm {year}; các năm có: {years}.\n"
+        f"    Cách sửa: chọn một trong các năm đó, ví dụ --year={known[0]}."
+    )
+
+
+def _print(figures: YearFigures) -> None:
+    """Sentences to copy; what is to be known about them goes to the other stream."""
+    for words in (sentence(figures.results), readers_sentence(figures.results)):
+        if words:
+            print(words)
+    if words := gaps(figures):
+        print(words, file=sys.stderr)
+    if figures.sample:
+        print(f"Năm {figures.year} có dữ liệu mẫu: đừng đưa vào báo cáo.", file=sys.stderr)
+
+
+def _write(path: Path, files: MobileLibraryFiles, year: int, today: date) -> int:
+    rows = table_rows(year, by_month_and_route(year, files.trips, today))
+    try:
+        write_atomically(path, as_csv(rows))
+    except OSError as error:
+        return _refuse(
+            f"Không ghi được {path}: {error.strerror}.\n"
+            "    Cách sửa: chọn tệp khác, hoặc đóng bảng tính đang mở tệp đó."
+        )
+    print(f"Đã ghi {path}: {len(rows) - 1} dòng theo tháng và tuyến.", file=sys.stderr)
+    return 0
