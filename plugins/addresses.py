@@ -12,6 +12,7 @@ from plugins.vietnamese import slugify
 
 NEWS = "tin-tuc/"
 MOBILE_LIBRARY = "xe-thu-vien/"
+FIGURES = "xe-thu-vien/so-lieu/"
 VIDEOS = "video/"
 RESERVED = frozenset(
     {

@@ -7,9 +7,10 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.addresses import output_file
+from plugins.addresses import FIGURES, output_file
 from plugins.build import Build
 from plugins.mobile_library.calendar import next_end
+from plugins.mobile_library.figures_page import figures_page
 from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
 from plugins.mobile_library.pages import (
     make_mobile_library,
@@ -48,6 +49,8 @@ class MobileLibraryGenerator(Generator):
             writer.write_file(output_file(address), get_template(template), self.context, **names)
 
         write(self.library.url, "mobile_library", mobile_library=self.library)
+        figures = figures_page(self.files.trips, self.files.targets, now.date())
+        write(FIGURES, "mobile_library_figures", figures_page=figures)
         articles = self.context["articles"]
         for page in stop_pages(self.library, self.coming, self.files.trips, articles, now):
             write(page.head.path, "stop", stop_page=page)

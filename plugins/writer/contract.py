@@ -22,6 +22,7 @@ from plugins.galleries.pictures import Gallery, Picture
 from plugins.galleries.texts import Piece, Text
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, MenuItem
+from plugins.mobile_library.figures_page import FiguresPage
 from plugins.mobile_library.pages import MobileLibrary, Poster, StopPage, TripLink
 from plugins.quotes.quotations import Quotes
 from plugins.settings import SiteSettings
@@ -110,6 +111,7 @@ PAGES: Mapping[str, Names] = {
     "index": {"home": Home},
     "listing": {"listing": Listing},
     "mobile_library": {"mobile_library": MobileLibrary},
+    "mobile_library_figures": {"figures_page": FiguresPage},
     "page": {"page": PageView},
     "poster": {"poster": Poster},
     "redirect": {"target": str},

@@ -34,6 +34,7 @@ KINDS = {
     "expired": "tin-tuc/2021/het-han/",
     "page": "lien-he/",
     "mobile library": "xe-thu-vien/",
+    "figures": "xe-thu-vien/so-lieu/",
     "stop": "xe-thu-vien/diem-dung/truong-tieu-hoc-a/",
     "poster": "xe-thu-vien/diem-dung/truong-tieu-hoc-a/ap-phich/",
     "videos": "video/",

@@ -22,11 +22,12 @@ CONFERENCE = "tin-tuc/2021/hoi-nghi-tong-ket-cong-tac-thu-vien-nam-2020/"
 PAGES = [
     *(("sample", address) for address in KINDS.values()),
     *(("empty", a) for a in ("", "tin-tuc/", "chuyen-muc/thong-bao/", "404.html")),
-    *(("empty", a) for a in ("xe-thu-vien/", "video/")),
+    *(("empty", a) for a in ("xe-thu-vien/", "xe-thu-vien/so-lieu/", "video/")),
     *(("hostile", a) for a in ("", POST, PAGE, VIDEO, "video/", "xe-thu-vien/", f"{STOP}cho/")),
     *(("real", a) for a in ("", "tin-tuc/", "tin-tuc/2021/", "chuyen-muc/hoi-nghi-su-kien/")),
     *(("real", a) for a in ("tu-khoa/van-hoa-doc/", CONFERENCE, "gioi-thieu/", "lien-he/")),
     *(("real", a) for a in ("quyen-rieng-tu/", "tro-nang/", "xe-thu-vien/", "video/")),
+    *((site, "xe-thu-vien/so-lieu/") for site in ("hostile", "real")),
     *(("real", a) for a in (f"{STOP}nha-van-hoa-thon-khe-mau/", "video/mot-chuyen-xe-thu-vien/")),
 ]
 
@@ -124,7 +125,7 @@ def test_nothing_is_lost_at_400_percent(reader: Reader, kind: str) -> None:
     assert wide - words() == Counter()
 
 
-@pytest.mark.parametrize("kind", ["home", "newest", "post"])
+@pytest.mark.parametrize("kind", ["home", "newest", "post", "figures"])
 def test_text_twice_as_large(reader: Reader, kind: str) -> None:
     """As a reader sets it in the browser: media queries follow."""
     page = reader.open(KINDS[kind])
