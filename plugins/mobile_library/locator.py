@@ -78,7 +78,7 @@ def make_locator(stops: Iterable[Stop], here: Stop | None = None) -> Locator | N
     height = math.ceil(up * unit) + 2 * EDGE
     left, top = (WIDTH - east * unit) / 2, (height - north * unit) / 2
     points = [(left + x * unit, height - top - y * unit) for x, y in places]
-    scale = _round(across / 3)
+    scale = _round((WIDTH - 2 * EDGE) / unit / 3)
     # The corner of the scale is no place for words.
     taken: list[Box] = [(0, height - 22, scale * unit + 40, height)]
     taken += [(x - 5, y - 5, x + 5, y + 5) for x, y in points]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from plugins.addresses import MOBILE_LIBRARY, poster_address
+from plugins.addresses import FIGURES, MOBILE_LIBRARY, poster_address
 from plugins.content.entries import Entry
 from plugins.head import Crumb, Head, HeadPlace
 from plugins.mobile_library.calendar import Day, Session, by_day, coming_sessions, not_over
@@ -87,7 +87,8 @@ class MobileLibrary:
 
     `first` is the session that takes place soonest, `next` are those to come, `weeks` all of this
     week and the four after it, `over` those of today that are behind us; `later` is the first day
-    after the weeks when the van does not run in them; `routes` is the timetable.
+    after the weeks when the van does not run in them; `routes` is the timetable. `figures` is the
+    site path of the page of figures.
     """
 
     url: str
@@ -100,6 +101,7 @@ class MobileLibrary:
     weeks: tuple[Week, ...]
     later: Day | None
     years: tuple[YearResults, ...]
+    figures: str
     sample: bool
     head: Head
 
@@ -131,6 +133,7 @@ def make_mobile_library(
         weeks=by_week(soon),
         later=_first_that_takes_place(rest) if not _takes_place(soon) else None,
         years=years,
+        figures=FIGURES,
         sample=any(stop.sample for stop in stops) or any(year.sample for year in years),
         head=Head(
             title=TITLE,

@@ -60,6 +60,10 @@ def test_the_scale_is_a_round_number(span: float, scale: str) -> None:
     assert located(at(100.0, 0.0, "a"), at(100.0 + span, 0.0, "b")).scale == scale
 
 
+def test_stops_one_above_the_other_have_a_scale_too() -> None:
+    assert located(at(0.0, 0.0, "a"), at(0.0, 14.0, "b")).scale == "200 km"
+
+
 def test_this_stop_comes_first_and_is_marked() -> None:
     a, b = at(104.8, 21.7, "a"), at(104.9, 21.7, "b")
     made = make_locator([a, b], b)
