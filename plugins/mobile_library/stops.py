@@ -28,7 +28,8 @@ COLUMNS = (
 
 REQUIRED = ("stop", "day", "type", "arrival", "departure")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-TYPES = ("Public", "Private", "Dynamic", "Other")
+PRIVATE = "Private"
+TYPES = ("Public", PRIVATE, "Dynamic", "Other")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,20 +114,24 @@ class Stop:
 def parse_stops(data: bytes, path: str) -> tuple[tuple[Stop, ...], list[Problem]]:
     """Public stops from the bytes of the CSV file at `path`, and all that is wrong with it.
 
-    Rows of type Private (home visits) are checked, but never come out.
+    Rows of type Private (home visits) are checked, but never come out; problems name their line.
     """
     table = read_table(data, path, COLUMNS, REQUIRED)
     problems = list(table.problems)
     found: dict[tuple[str, str], list[tuple[Row, Service]]] = defaultdict(list)
     for row in table.rows:
         service = _service(row)
-        if service is not None and service.kind != "Private":
+        if service is not None and service.kind != PRIVATE:
             key = (row.text("community").casefold(), row.text("stop").casefold())
             found[key].append((row, service))
-    names = [name for _, name in found]
+    communities: dict[str, set[str]] = defaultdict(set)  # of each name, as addresses tell names
+    for community, name in found:
+        communities[slugify(name) or name].add(community)
     stops = []
     for (community, name), rows in found.items():
-        slug = slugify(f"{name} {community}" if names.count(name) > 1 else name)
+        slug = slugify(name)
+        if len(communities[slug or name]) > 1:
+            slug = slugify(f"{name} {community}")
         # A name in letters that have no Latin form still needs an address.
         slug = slug or f"diem-{digest(name.encode(), community.encode())[:8]}"
         stops.append(_stop(slug, rows))
@@ -143,6 +148,7 @@ def _week_order(service: Service) -> tuple[int, str]:
 
 def _service(row: Row) -> Service | None:
     """The timetable of one row; None when something needed cannot be read."""
+    row.discreet = row.text("type").casefold().startswith(PRIVATE[:4].casefold())  # or misspelt
     day = row.choice("day", DAYS) if row.text("day") else None
     kind = row.choice("type", TYPES) if row.text("type") else None
     arrival, departure = row.time_of_day("arrival"), row.time_of_day("departure")
@@ -189,8 +195,8 @@ def _service(row: Row) -> Service | None:
 
 
 def _first_dates(service: Service, start: date) -> Iterator[date]:
-    """Enough days to see on which days of the week a rule falls."""
-    return islice(service.dates(start, start + timedelta(days=366)), 12)
+    """Enough days to see on which days of the week a rule falls: a yearly one has two in them."""
+    return islice(service.dates(start, start + timedelta(days=2 * 366)), 12)
 
 
 def _web_address(row: Row) -> str:

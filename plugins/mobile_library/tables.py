@@ -6,15 +6,21 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 
 from plugins.frontmatter import decode
+from plugins.mobile_library.formulas import FORMULA_HINT, is_formula
 from plugins.problems import Level, Problem
 from plugins.vietnamese import cut_at_word, nearest, parse_datetime
 
 DATE_HINT = "gõ ngày như 2021-03-12 hoặc 12/03/2021"
 TIME_HINT = "gõ giờ:phút, ví dụ 08:30"
+END_OF_DAY_HINT = "cuối ngày gõ 23:59, đầu ngày hôm sau gõ 00:00"
+ENCODING_HINT = (
+    "trong bảng tính chọn Lưu thành (Save As), kiểu “CSV UTF-8”; kiểu “CSV” thường là bảng mã cũ"
+    " Windows-1258, kiểu “Unicode Text” là UTF-16"
+)
 SAMPLE = "Dữ liệu mẫu"
 """What marks a row as sample, in its `organisation` or `note`."""
 YEARS = range(1900, 3000)
@@ -30,12 +36,14 @@ _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,20})?")
 class Row:
     """One row: its line in the file, and its cells by column, stripped.
 
-    Reading a cell that cannot be read remembers a problem and gives None.
+    Reading a cell that cannot be read remembers a problem and gives None. What is wrong with a
+    `discreet` row is told without its cells.
     """
 
     def __init__(self, path: str, line: int, cells: Mapping[str, str], *, comma: bool) -> None:
         self.path, self.line, self._cells = path, line, cells
         self._decimal_comma = comma
+        self.discreet = False
         self.problems: list[Problem] = []
 
     def text(self, column: str) -> str:
@@ -68,7 +76,9 @@ class Row:
             return None
         match = _TIME.fullmatch(text)
         if not match:
-            self.refuse(column, f"không hiểu giờ “{text}”", TIME_HINT)
+            # ISO 8601 had it until 2019, and spreadsheets write it; a day here ends with 23:59.
+            hint = END_OF_DAY_HINT if text.startswith("24:00") else TIME_HINT
+            self.refuse(column, f"không hiểu giờ “{text}”", hint)
             return None
         return f"{int(match[1]):02}:{match[2]}"
 
@@ -114,7 +124,8 @@ class Row:
         self._add(column, message, hint, warning=True)
 
     def _add(self, column: str, message: str, hint: str, *, warning: bool) -> None:
-        text = cut_at_word(f"cột {column}: {message}", LONGEST)
+        said = "không đọc được ô này" if self.discreet else message
+        text = cut_at_word(f"cột {column}: {said}", LONGEST)
         self.problems.append(_problem(self.path, self.line, text, hint, warning=warning))
 
     def _parsed(self, column: str, text: str) -> date | None:
@@ -146,6 +157,8 @@ def read_table(data: bytes, path: str, columns: Sequence[str], required: Sequenc
     of a required column that is empty is an error.
     """
     text, problems = decode(data, path)
+    if problems and not text:
+        return Table(rows=(), problems=tuple(replace(p, hint=ENCODING_HINT) for p in problems))
     if problems or not text.strip():
         return Table(rows=(), problems=tuple(problems))
     header = text.lstrip().split("\n", 1)[0]
@@ -178,6 +191,9 @@ def read_table(data: bytes, path: str, columns: Sequence[str], required: Sequenc
         for name in required:
             if not row.text(name):
                 row.refuse(name, "còn để trống", "điền vào ô đó, hoặc xóa cả dòng")
+        for name, cell in zip(names, cells, strict=False):
+            if name in columns and is_formula(cell.strip()):
+                row.warn(name, "bảng tính sẽ chạy ô này như một công thức", FORMULA_HINT)
         if any(cell.strip() for cell in cells[len(names) :]):
             hint = "kiểm tra dấu phân cách: chữ có dấu phẩy cần nằm trong dấu nháy kép"
             problems.append(_problem(path, line, "dòng có nhiều ô hơn số cột", hint))
