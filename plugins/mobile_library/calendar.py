@@ -127,9 +127,13 @@ def change_problems(stops: Iterable[Stop], trips: Iterable[Trip], path: str) -> 
         if trip.status == "served" or stop is None:
             continue
         services = [service for service in stop.services if _on_route(service, trip)]
-        if not any(list(service.dates(trip.date, trip.date)) for service in services):
+        if not any(service.runs_on(trip.date) for service in services):
             message = f"lịch không có buổi nào ở “{stop.name}” ngày này"
             hint = "kiểm tra ngày, tuyến và điểm dừng với diem-dung.csv"
+            if excepted := [s for s in services if trip.date in s.exceptions]:
+                message = f"buổi này đã nghỉ theo cột exceptions, dòng {excepted[0].line} của"
+                message += " diem-dung.csv"
+                hint = "xóa dòng này; hoặc bỏ ngày đó khỏi exceptions để trang báo xe nghỉ hay dời"
             problems.append(
                 Problem(path=path, line=trip.line, message=message, hint=hint, level="warning")
             )
@@ -194,10 +198,13 @@ def _moved_here(
     last: date,
 ) -> Iterator[Session]:
     """Sessions at the places to which trips were moved, whenever they were due."""
+    by_stop: dict[str, list[tuple[date, list[Trip]]]] = defaultdict(list)
+    for (day, slug), found in changes.items():
+        by_stop[slug].append((day, found))
     for stop in stops:
         for service in stop.services:
-            for (day, slug), found in changes.items():
-                if slug != stop.slug or not list(service.dates(day, day)):
+            for day, found in by_stop.get(stop.slug, ()):
+                if not service.runs_on(day):
                     continue
                 for trip in found:
                     to = _destination(trip, service.arrival, by_slug)
@@ -215,11 +222,12 @@ def _moved_here(
                         )
 
 
+def minutes(text: str) -> int:
+    """Minutes since midnight of `HH:MM`."""
+    return int(text[:2]) * 60 + int(text[3:])
+
+
 def _later(arrival: str, old_arrival: str, old_departure: str) -> str:
     """The departure that keeps a moved session as long as it was; at the latest midnight."""
-
-    def minutes(text: str) -> int:
-        return int(text[:2]) * 60 + int(text[3:])
-
     end = minutes(arrival) + minutes(old_departure) - minutes(old_arrival)
     return "{:02}:{:02}".format(*divmod(min(end, 23 * 60 + 59), 60))

@@ -76,6 +76,10 @@ class Service:
             if day not in self.exceptions:
                 yield day
 
+    def runs_on(self, day: date) -> bool:
+        """Whether it is a day of service."""
+        return any(self.dates(day, day))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stop:
