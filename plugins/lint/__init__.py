@@ -19,6 +19,7 @@ from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.galleries.privacy import exposed
 from plugins.mobile_library.files import load_files, report_problems
+from plugins.mobile_library.findings import timetable_findings
 from plugins.problems import Problem, as_github, has_errors, report
 from plugins.quotes import quotations
 from plugins.settings import SiteSettings
@@ -33,7 +34,8 @@ def find_problems(
 ) -> tuple[Catalog, list[Problem]]:
     """All that a build of `content` would complain about, except photos that end too soon.
 
-    And what only a public repository would make public: originals that show what posts hide.
+    And what only a public repository would make public: originals that show what posts hide. And
+    what the van of the mobile library can hardly keep to.
     What is found out of files is kept in the folder `cache`.
     """
     catalog = _catalog(content, site, now, cache)
@@ -50,6 +52,8 @@ def find_problems(
             problems += parse(read_if_there(content / file), file)[1]
         timetable, found = load_files(content, now.date())
         problems += [*found, *report_problems(catalog.posts, timetable)]
+        if not has_errors(found):  # a row that cannot be read would seem to be missing
+            problems += timetable_findings(timetable, now, site.holidays)
         problems += find_media(content, catalog.films)[1]
     return catalog, problems
 
