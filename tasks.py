@@ -136,9 +136,9 @@ def lint(_: Context) -> None:
 
 @task
 def bench(_: Context) -> None:
-    """Đo tốc độ dựng trang, xem thử và xử lý ảnh."""
-    for name in ("tests.benchmarks", "tests.benchmarks.preview", "tests.benchmarks.photos"):
-        _finish(_run([name]))
+    """Đo tốc độ dựng trang, xem thử, xử lý ảnh và xe thư viện."""
+    for name in ("", ".preview", ".photos", ".mobile_library"):
+        _finish(_run([f"tests.benchmarks{name}"]))
 
 
 @task
