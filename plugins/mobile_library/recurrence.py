@@ -129,31 +129,27 @@ class Recurrence:
         is as on `start`."""
         if limits.months and day.month not in limits.months:
             return False
-        month_length = monthrange(day.year, day.month)[1]
-        year_day, year_length = day.timetuple().tm_yday, date(day.year, 12, 31).timetuple().tm_yday
-        tests = []
-        if limits.month_days:
-            tests.append(_counts(day.day, month_length, limits.month_days))
-        if limits.year_days:
-            tests.append(_counts(year_day, year_length, limits.year_days))
-        if limits.weeks:
-            middle = day - _DAY * ((day.weekday() - limits.week_start) % 7) + _DAY * 3
-            number = (middle.timetuple().tm_yday - 1) // 7 + 1
-            left = (date(middle.year, 12, 31) - middle).days // 7
-            tests.append(_counts(number, number + left, limits.weeks))
-        if limits.weekdays:
-            in_month = self.period == "MONTHLY" or bool(limits.months)
-            place, length = (day.day, month_length) if in_month else (year_day, year_length)
-            nth, nth_last = (place - 1) // 7 + 1, -((length - place) // 7 + 1)
-            wanted = [n for n, weekday in limits.weekdays if weekday == day.weekday()]
-            tests.append(any(n in (0, nth, nth_last) for n in wanted))
-        if tests:
-            return all(tests)
+        if limits.weekdays or limits.month_days or limits.year_days or limits.weeks:
+            return (
+                (not limits.weekdays or self._is_weekday(day, limits))
+                and (not limits.month_days or _counts(*_in_month(day), limits.month_days))
+                and (not limits.year_days or _counts(*_in_year(day), limits.year_days))
+                and (not limits.weeks or _counts(*_week(day, limits.week_start), limits.weeks))
+            )
         if self.period == "YEARLY":
             return day.day == start.day and (bool(limits.months) or day.month == start.month)
         if self.period == "MONTHLY":
             return day.day == start.day
         return self.period == "DAILY" or day.weekday() == start.weekday()
+
+    def _is_weekday(self, day: date, limits: _Limits) -> bool:
+        """Whether BYDAY names it: each of its name, or the one at its place in the period."""
+        wanted = [n for n, weekday in limits.weekdays if weekday == day.weekday()]
+        if not wanted or 0 in wanted:
+            return bool(wanted)
+        in_month = self.period == "MONTHLY" or bool(limits.months)
+        place, length = _in_month(day) if in_month else _in_year(day)
+        return (place - 1) // 7 + 1 in wanted or -((length - place) // 7 + 1) in wanted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,6 +183,21 @@ def _limits(by: tuple[str, ...]) -> _Limits:
         months=numbers("BYMONTH"),
         positions=numbers("BYSETPOS"),
     )
+
+
+def _in_month(day: date) -> tuple[int, int]:
+    """Its place, from 1, and how many there are."""
+    return day.day, monthrange(day.year, day.month)[1]
+
+
+def _in_year(day: date) -> tuple[int, int]:
+    return day.timetuple().tm_yday, date(day.year, 12, 31).timetuple().tm_yday
+
+
+def _week(day: date, week_start: int) -> tuple[int, int]:
+    middle = day - _DAY * ((day.weekday() - week_start) % 7) + _DAY * 3
+    number = (middle.timetuple().tm_yday - 1) // 7 + 1
+    return number, number + (date(middle.year, 12, 31) - middle).days // 7
 
 
 def _counts(place: int, length: int, wanted: tuple[int, ...]) -> bool:
