@@ -128,6 +128,12 @@ def parse_datetime(text: str, zone: tzinfo) -> datetime:
         raise ValueError(f"không có ngày giờ “{text}” trên lịch") from None
 
 
+def weekday_within(weekday: int) -> str:
+    """A day of the week, from Monday, 0, as within a sentence: `thứ Ba`, `chủ nhật`."""
+    name = WEEKDAYS[weekday]
+    return name.lower() if name == WEEKDAYS[6] else name[0].lower() + name[1:]
+
+
 def format_date(moment: date) -> str:
     """`11/01/2021`."""
     return f"{moment.day:02}/{moment.month:02}/{moment.year:04}"

@@ -16,6 +16,11 @@ from plugins.vietnamese import WEEKDAYS
 
 HORIZON = timedelta(days=366)
 """How far ahead sessions are looked for: a yearly one must still be found."""
+NOTICE = timedelta(days=7)
+"""How long before the session a change counts as told, where nobody wrote when."""
+
+Announced = date | None
+"""The day on which a change was told."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +40,7 @@ class Change:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Session:
     """The van at a stop on one day; times are `HH:MM`, local. `service` is the row of the timetable
-    that it is due to.
+    that it is due to; `announced` is the day on which a change was told.
 
     A cancelled or moved session still stands at its old place, so that who comes then reads why.
     """
@@ -49,6 +54,7 @@ class Session:
     moved_to: Change | None = None
     moved_from: Change | None = None
     note: str = ""
+    announced: Announced = None
 
     @property
     def day(self) -> str:
@@ -83,7 +89,7 @@ def coming_sessions(
     stops: Iterable[Stop], trips: Iterable[Trip], now: datetime
 ) -> tuple[Session, ...]:
     """Sessions of the year ahead that are not over at `now`, in the order of time."""
-    stops = list(stops)
+    stops, trips = list(stops), list(trips)
     by_slug = {stop.slug: stop for stop in stops}
     today = now.date()
     changes = _changes(trips)
@@ -94,7 +100,8 @@ def coming_sessions(
         for service in stop.services
         for session in _sessions(stop, service, today, last, changes, by_slug)
     ]
-    found += _moved_here(stops, changes, by_slug, today, last)
+    moved = map(moved_session, changed_sessions(stops, trips))
+    found += [session for session in moved if session and today <= session.date <= last]
     return tuple(sorted(not_over(found, now), key=lambda session: session.order))
 
 
@@ -102,6 +109,39 @@ def not_over(sessions: Iterable[Session], now: datetime) -> Iterator[Session]:
     """Those of today and later that are not over at `now`."""
     today, clock = now.date(), f"{now.hour:02}:{now.minute:02}"
     return (s for s in sessions if s.date > today or (s.date == today and s.departure > clock))
+
+
+def changed_sessions(stops: Iterable[Stop], trips: Iterable[Trip]) -> Iterator[Session]:
+    """Sessions of any time that were cancelled or moved, at the places where they were due."""
+    stops = list(stops)
+    by_slug = {stop.slug: stop for stop in stops}
+    changes = _changes(trips)
+    days: dict[str, list[date]] = defaultdict(list)
+    for day, slug in changes:
+        days[slug].append(day)
+    for stop in stops:
+        for service in stop.services:
+            for day in days[stop.slug]:
+                for session in _sessions(stop, service, day, day, changes, by_slug):
+                    if not session.takes_place:
+                        yield session
+
+
+def moved_session(session: Session) -> Session | None:
+    """The session that takes place instead of a moved one."""
+    to = session.moved_to
+    if to is None:
+        return None
+    return Session(
+        date=to.date,
+        arrival=to.arrival,
+        departure=_later(to.arrival, session.arrival, session.departure),
+        stop=to.stop,
+        service=session.service,
+        moved_from=Change(date=session.date, arrival=session.arrival, stop=session.stop),
+        note=session.note,
+        announced=session.announced,
+    )
 
 
 def next_end(sessions: Iterable[Session], now: datetime) -> datetime | None:
@@ -175,10 +215,16 @@ def _sessions(
         for trip in changes.get((day, stop.slug), ()):
             if not _on_route(service, trip):
                 continue
-            if trip.status == "cancelled":
-                session = replace(session, cancelled=True, note=trip.note)
-            elif (to := _destination(trip, service.arrival, stops)) is not None:
-                session = replace(session, moved_to=to, note=trip.note)
+            to = _destination(trip, service.arrival, stops) if trip.status == "moved" else None
+            if trip.status == "moved" and to is None:
+                continue
+            session = replace(
+                session,
+                cancelled=session.cancelled or trip.status == "cancelled",
+                moved_to=to or session.moved_to,
+                note=trip.note,
+                announced=trip.announced or day - NOTICE,
+            )
         yield session
 
 
@@ -188,38 +234,6 @@ def _destination(trip: Trip, arrival: str, stops: Mapping[str, Stop]) -> Change 
     if stop is None:
         return None
     return Change(date=trip.new_date or trip.date, arrival=trip.new_arrival or arrival, stop=stop)
-
-
-def _moved_here(
-    stops: Iterable[Stop],
-    changes: _Changes,
-    by_slug: Mapping[str, Stop],
-    first: date,
-    last: date,
-) -> Iterator[Session]:
-    """Sessions at the places to which trips were moved, whenever they were due."""
-    by_stop: dict[str, list[tuple[date, list[Trip]]]] = defaultdict(list)
-    for (day, slug), found in changes.items():
-        by_stop[slug].append((day, found))
-    for stop in stops:
-        for service in stop.services:
-            for day, found in by_stop.get(stop.slug, ()):
-                if not service.runs_on(day):
-                    continue
-                for trip in found:
-                    to = _destination(trip, service.arrival, by_slug)
-                    if trip.status != "moved" or to is None or not _on_route(service, trip):
-                        continue
-                    if first <= to.date <= last:
-                        yield Session(
-                            date=to.date,
-                            arrival=to.arrival,
-                            departure=_later(to.arrival, service.arrival, service.departure),
-                            stop=to.stop,
-                            service=service,
-                            moved_from=Change(date=day, arrival=service.arrival, stop=stop),
-                            note=trip.note,
-                        )
 
 
 def minutes(text: str) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plugins.vietnamese import WEEKDAYS, cut_at_word
+from plugins.vietnamese import cut_at_word, weekday_within
 
 HINT = "gõ như FREQ=WEEKLY, FREQ=WEEKLY;INTERVAL=2 hoặc FREQ=MONTHLY;BYDAY=2WE"
 PERIODS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
@@ -58,7 +58,7 @@ class Recurrence:
         with_often = f" {often}" if self.interval == 1 else f", {often}"
         chosen = [part for part in self.by if not part.startswith("WKST")]
         days = _limits(self.by).weekdays
-        names = ", ".join(_weekday_name(weekday) for _, weekday in days)
+        names = ", ".join(weekday_within(weekday) for _, weekday in days)
         if not chosen:
             return often
         if len(chosen) == 1 and days and self.period == "WEEKLY":
@@ -205,12 +205,6 @@ def _counts(place: int, length: int, wanted: tuple[int, ...]) -> bool:
     return place in wanted or place - length - 1 in wanted
 
 
-def _weekday_name(weekday: int) -> str:
-    """As within a sentence: `thứ Ba`, `chủ nhật`."""
-    name = WEEKDAYS[weekday]
-    return name.lower() if name == WEEKDAYS[6] else name[0].lower() + name[1:]
-
-
 def parse_recurrence(text: str) -> Recurrence:
     """A rule from its text; weekly when there is none.
 
@@ -237,7 +231,7 @@ def parse_recurrence(text: str) -> Recurrence:
     for name, value in parts.items():
         if not _right(name, value, period):
             raise ValueError(f"không hiểu phần “{cut_at_word(f'{name}={value}', 60)}”")
-    by = tuple(f"{name}={value}" for name, value in sorted(parts.items()))
+    by = tuple(f"{name}={_plainly(value)}" for name, value in sorted(parts.items()))
     return Recurrence(period=period, interval=interval or 1, by=by, count=count, until=until)
 
 
@@ -250,7 +244,15 @@ def _right(name: str, value: str, period: str) -> bool:
         form += f"?(?:{'|'.join(_DAY_CODES)})"
         most = {"MONTHLY": 5, "YEARLY": 53}.get(period, 0)
     items = [re.fullmatch(form, item) for item in value.split(",")]
-    return all(item and (item[1] is None or 1 <= abs(int(item[1])) <= most) for item in items)
+    least = 1 if name == "BYMONTH" else -most
+    numbers = [int(item[1]) for item in items if item and item[1]]
+    return all(items) and all(least <= number <= most and number for number in numbers)
+
+
+def _plainly(value: str) -> str:
+    """A list as every reader of rules takes it: each item once, no `+` and no zeros in front."""
+    items = (re.sub(r"\+|(?<!\d)0+(?=\d)", "", item) for item in value.split(","))
+    return ",".join(dict.fromkeys(items))
 
 
 def _number(text: str, name: str) -> int:

@@ -70,8 +70,7 @@ class Service:
 
     def dates(self, after: date, last: date) -> Iterator[date]:
         """Days of service from `after` to `last`, both included, without the exceptions."""
-        begin = self.start or after
-        begin += timedelta(days=(self.weekday - begin.weekday()) % 7)
+        begin = self.begin(after)
         for day in self.recurrence.dates(begin, after, min(last, self.end or last)):
             if day not in self.exceptions:
                 yield day
@@ -79,6 +78,12 @@ class Service:
     def runs_on(self, day: date) -> bool:
         """Whether it is a day of service."""
         return any(self.dates(day, day))
+
+    def begin(self, standard: date) -> date:
+        """The day from which its rule counts: the first `day` on or after `start`, which is
+        `standard` where the row has none."""
+        start = self.start or standard
+        return start + timedelta(days=(self.weekday - start.weekday()) % 7)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

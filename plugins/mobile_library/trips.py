@@ -15,7 +15,7 @@ from plugins.vietnamese import nearest
 FILE = "xe-thu-vien/chuyen-xe.csv"
 COLUMNS = (
     "date", "route", "stop", "status", "visitors", "loans", "remote", "note",
-    "new_date", "new_arrival", "new_stop",
+    "new_date", "new_arrival", "new_stop", "announced",
 )  # fmt: skip
 REQUIRED = ("date", "stop", "status")
 STATUSES = ("served", "cancelled", "moved")
@@ -27,7 +27,8 @@ Status = Literal["served", "cancelled", "moved"]
 class Trip:
     """One row. `stop` and `new_stop` are slugs; counts are None where nobody counted.
 
-    A moved trip has at least one of `new_date`, `new_arrival` (`HH:MM`) and `new_stop`.
+    A moved trip has at least one of `new_date`, `new_arrival` (`HH:MM`) and `new_stop`. `announced`
+    is the day on which readers were told, None where nobody wrote it.
     """
 
     date: datetime.date
@@ -41,6 +42,7 @@ class Trip:
     new_date: datetime.date | None
     new_arrival: str | None
     new_stop: str
+    announced: datetime.date | None
     sample: bool
     line: int
 
@@ -115,6 +117,7 @@ def _trip(row: Row, stops: Collection[str], today: datetime.date) -> Trip | None
         new_date=new_date,
         new_arrival=new_arrival,
         new_stop=new_stop,
+        announced=row.day("announced"),
         sample=SAMPLE in row.text("note"),
         line=row.line,
     )

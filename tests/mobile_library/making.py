@@ -120,6 +120,7 @@ def trip(day: str, at: str = "a", status: str = "served", **values: Any) -> Trip
         "new_date": None,
         "new_arrival": None,
         "new_stop": "",
+        "announced": None,
         "sample": False,
         "line": 2,
     }

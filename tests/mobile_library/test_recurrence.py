@@ -319,6 +319,7 @@ def test_words(rule: str, words: str) -> None:
         ("FREQ=MONTHLY;BYMONTHDAY=32", "không hiểu phần “BYMONTHDAY=32”"),
         ("FREQ=MONTHLY;BYMONTHDAY=1.5", "không hiểu phần “BYMONTHDAY=1.5”"),
         ("FREQ=YEARLY;BYMONTH=13", "không hiểu phần “BYMONTH=13”"),
+        ("FREQ=YEARLY;BYMONTH=-1", "không hiểu phần “BYMONTH=-1”"),
         ("FREQ=YEARLY;BYYEARDAY=-367", "không hiểu phần “BYYEARDAY=-367”"),
         ("FREQ=YEARLY;BYWEEKNO=54", "không hiểu phần “BYWEEKNO=54”"),
         ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=0", "không hiểu phần “BYSETPOS=0”"),
@@ -329,6 +330,18 @@ def test_words(rule: str, words: str) -> None:
 def test_refused(rule: str, message: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_recurrence(rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "plain"),
+    [
+        ("FREQ=MONTHLY;BYDAY=+2WE,002WE,-01SU", "FREQ=MONTHLY;BYDAY=2WE,-1SU"),
+        ("FREQ=YEARLY;BYYEARDAY=+100,-001,010", "FREQ=YEARLY;BYYEARDAY=100,-1,10"),
+        ("FREQ=WEEKLY;BYDAY=TU,MO,TU;WKST=SU", "FREQ=WEEKLY;BYDAY=TU,MO;WKST=SU"),
+    ],
+)
+def test_a_rule_is_told_as_every_reader_takes_it(rule: str, plain: str) -> None:
+    assert parse_recurrence(rule).rule == plain
 
 
 @pytest.mark.parametrize(

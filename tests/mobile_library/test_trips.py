@@ -43,6 +43,10 @@ def parse(text: str) -> tuple[tuple[Trip, ...], list[tuple[int | None, str]]]:
             {"status": "moved", "new_date": "2021-02-03"},
             {"status": "moved", "new_date": date(2021, 2, 3)},
         ),
+        (
+            {"status": "cancelled", "announced": "26/01/2021"},
+            {"status": "cancelled", "announced": date(2021, 1, 26)},
+        ),
         ({"status": "moved", "new_arrival": "7:30"}, {"status": "moved", "new_arrival": "07:30"}),
         (
             {"status": "moved", "new_stop": "truong-tieu-hoc"},
