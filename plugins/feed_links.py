@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.addresses import NEWS, VIDEOS, category_address, feed_address
+from plugins.addresses import MOBILE_LIBRARY, NEWS, VIDEOS, category_address, feed_address
 from plugins.settings import SiteSettings
 from plugins.vietnamese import slugify
 
@@ -45,7 +45,7 @@ class FeedLink:
 
 
 def followed_lists(site: SiteSettings) -> Iterator[Followed]:
-    """The newest posts, each category, and films."""
+    """The newest posts, each category, films, and what changed in the van's timetable."""
     yield Followed(page=NEWS, title="Tin tức", words=f"Tin mới của {site.name}")
     for name in site.categories:
         yield Followed(
@@ -56,6 +56,11 @@ def followed_lists(site: SiteSettings) -> Iterator[Followed]:
         )
     words = f"Video mới của {site.name}"
     yield Followed(page=VIDEOS, title="Video", words=words, endings=("rss.xml",))
+    yield Followed(
+        page=MOBILE_LIBRARY,
+        title="Xe thư viện lưu động: buổi nghỉ, buổi dời",
+        words=f"Những buổi nghỉ và dời của xe thư viện lưu động, {site.name}",
+    )
 
 
 def feed_links(path: str, site: SiteSettings) -> tuple[FeedLink, ...]:

@@ -1,4 +1,4 @@
-"""Pelican adapter: the news, each category and films as feeds."""
+"""Pelican adapter: the news, each category, films and changes of the timetable as feeds."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from pelican.generators import Generator
 from plugins.build import Build
 from plugins.feed_links import Followed
 from plugins.feeds.channels import Channel, choose
-from plugins.feeds.entries import Entry, film_entry, post_entry
+from plugins.feeds.entries import Entry, film_entry, notice_entry, post_entry
 from plugins.feeds.formats import WRITERS
+from plugins.mobile_library.notices import Notice
 from plugins.videos.pages import Video
 
 
@@ -28,7 +29,8 @@ class FeedsGenerator(Generator):
         self.site = build.site
         self.made: dict[str, Entry] = {}
         films = build.shared["videos"].all
-        for followed, items in choose(self.context["articles"], films, self.site):
+        notices = build.shared["mobile_library_notices"]
+        for followed, items in choose(self.context["articles"], films, notices, self.site):
             for ending in followed.endings:
                 make = partial(self.make_feed, followed, items, ending)
                 basis = (ending, followed, *map(_basis, items))
@@ -38,10 +40,15 @@ class FeedsGenerator(Generator):
         """One feed in the format of this ending."""
         for item in items:
             if item.url not in self.made:
-                of = self.of_film if isinstance(item, Video) else self.of_post
-                self.made[item.url] = of(item)
+                self.made[item.url] = self.of(item)
         entries = tuple(self.made[item.url] for item in items)
         return WRITERS[ending](Channel(followed=followed, entries=entries), self.site)
+
+    def of(self, item: Any) -> Entry:
+        """The entry of an article, a film or a notice."""
+        if isinstance(item, Video):
+            return self.of_film(item)
+        return self.of_notice(item) if isinstance(item, Notice) else self.of_post(item)
 
     def of_post(self, article: Any) -> Entry:
         """The entry of an article."""
@@ -54,10 +61,15 @@ class FeedsGenerator(Generator):
         html = self.get_template("feeds/film").render(film=film, text=Markup(film.html))
         return film_entry(film, html, self.site)
 
+    def of_notice(self, notice: Notice) -> Entry:
+        """The entry of a changed session."""
+        html = self.get_template("feeds/notice").render(notice=notice)
+        return notice_entry(notice, html, self.site)
+
 
 def _basis(item: Any) -> Any:
-    """All that an entry reads of an article or film."""
-    if isinstance(item, Video):
+    """All that an entry reads of an article, film or notice."""
+    if isinstance(item, Video | Notice):
         return item
     return item.item, item.text, item.gallery, item.cover
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from plugins.addresses import VIDEOS
+from plugins.addresses import MOBILE_LIBRARY, VIDEOS
 from plugins.feed_links import Followed, followed_lists
 from plugins.feeds.entries import Entry
+from plugins.mobile_library.notices import Notice
 from plugins.settings import SiteSettings
 from plugins.videos.pages import Video
 
 NEWEST = 20
-"""Entries of a feed."""
+"""Entries of a feed; notices are all told, for each is of use to somebody."""
 
 Article = Any  # of Pelican's, or anything with a state and a category
 
@@ -29,9 +30,13 @@ class Channel:
 
 
 def choose(
-    articles: Sequence[Article], films: Sequence[Video], site: SiteSettings
-) -> Iterator[tuple[Followed, tuple[Article | Video, ...]]]:
-    """All feeds and what is in each, from articles with the newest first and films in any order.
+    articles: Sequence[Article],
+    films: Sequence[Video],
+    notices: Sequence[Notice],
+    site: SiteSettings,
+) -> Iterator[tuple[Followed, tuple[Article | Video | Notice, ...]]]:
+    """All feeds and what is in each, from articles and notices with the newest first, and films in
+    any order.
 
     Only what is published is told to others, also where a preview lists more.
     """
@@ -43,6 +48,8 @@ def choose(
     for followed in followed_lists(site):
         if followed.page == VIDEOS:
             yield followed, tuple(newest_films)
+        elif followed.page == MOBILE_LIBRARY:
+            yield followed, tuple(notices)
         else:
             newest = by_category[followed.category] if followed.category else published
             yield followed, tuple(islice(newest, NEWEST))

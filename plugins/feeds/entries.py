@@ -1,4 +1,4 @@
-"""Entries of feeds: posts and films as programs read them, far from the site.
+"""Entries of feeds: posts, films and notices as programs read them, far from the site.
 
 All text here is fit for XML, and all addresses are whole, so that every format says the same.
 """
@@ -6,11 +6,12 @@ All text here is fit for XML, and all addresses are whole, so that every format 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from plugins.content.metadata import last_change
 from plugins.content.posts import Post
 from plugins.feeds.links import whole_links
+from plugins.mobile_library.notices import Notice
 from plugins.moments import whole_minutes
 from plugins.settings import SiteSettings
 from plugins.videos.pages import Video
@@ -31,9 +32,10 @@ class Enclosure:
 class Entry:
     """One entry. `html` is its whole text, `summary` plain text, `image` the picture to show.
 
-    `url` is its id as well. A `tag:` URI (RFC 4151) would outlive a change from http to https and
-    nothing else, for it names the host too; RSS and JSON Feed would rather have the address,
-    and so an entry has one identity in all feeds, in schema.org's data and for browsers.
+    `url` is its id as well, but for notices, of which one page tells several. A `tag:` URI
+    (RFC 4151) would outlive a change from http to https and nothing else, for it names the host
+    too; RSS and JSON Feed would rather have the address, and so an entry has one identity in all
+    feeds, in schema.org's data and for browsers.
     """
 
     url: str
@@ -46,6 +48,7 @@ class Entry:
     html: str
     image: str = ""
     enclosure: Enclosure | None = None
+    id: str = ""
 
 
 def post_entry(post: Post, html: str, image: str, site: SiteSettings) -> Entry:
@@ -83,4 +86,21 @@ def film_entry(film: Video, html: str, site: SiteSettings) -> Entry:
         html=whole_links(xml_text(html), url),
         image=whole(film.poster.src, site) if film.poster else "",
         enclosure=enclosure,
+    )
+
+
+def notice_entry(notice: Notice, html: str, site: SiteSettings) -> Entry:
+    """A cancelled or moved session, told at the page of the stop where it was due."""
+    stop, told = notice.session.stop, datetime.combine(notice.announced, time(), site.zone)
+    url = whole(stop.url, site)
+    return Entry(
+        url=url,
+        id=whole(notice.url, site),
+        title=xml_text(notice.title),
+        published=whole_minutes(told),
+        updated=whole_minutes(told),
+        author=xml_text(site.name),
+        categories=tuple(filter(None, [xml_text(notice.session.service.route)])),
+        summary=xml_text(notice.session.note),
+        html=whole_links(xml_text(html), url),
     )

@@ -70,8 +70,8 @@ def _xml(feed: Any, channel: Channel, ending: str, site: SiteSettings) -> bytes:
         made.add_item(
             title=entry.title,
             link=entry.url,
-            unique_id=entry.url,
-            unique_id_is_permalink=True,
+            unique_id=entry.id or entry.url,
+            unique_id_is_permalink=not entry.id,
             author_name=entry.author,
             pubdate=entry.published,
             updateddate=entry.updated,
@@ -112,7 +112,7 @@ def json_feed(channel: Channel, site: SiteSettings) -> bytes:
 
 def _json_item(entry: Entry) -> dict[str, Any]:
     item = {
-        "id": entry.url,
+        "id": entry.id or entry.url,
         "url": entry.url,
         "title": entry.title,
         "summary": entry.summary,

@@ -9,9 +9,10 @@ from pelican.generators import Generator
 
 from plugins.addresses import FIGURES, output_file
 from plugins.build import Build
-from plugins.mobile_library.calendar import next_end
+from plugins.mobile_library.calendar import changed_sessions, next_end
 from plugins.mobile_library.figures_page import figures_page
 from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
+from plugins.mobile_library.notices import make_notices
 from plugins.mobile_library.pages import (
     make_mobile_library,
     poster_of,
@@ -36,6 +37,8 @@ class MobileLibraryGenerator(Generator):
         )
         build.until_at_most(next_end(self.coming, build.now))
         build.shared["mobile_library"] = self.library
+        changed = changed_sessions(self.files.stops, self.files.trips)
+        build.shared["mobile_library_notices"] = make_notices(changed, build.now.date())
         stops = {stop.slug: stop for stop in self.files.stops}
         for article in [*self.context["articles"], *self.context["hidden_articles"]]:
             article.trip = trip_link(article, stops)

@@ -23,6 +23,7 @@ from plugins.galleries.texts import Piece, Text
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, MenuItem
 from plugins.mobile_library.figures_page import FiguresPage
+from plugins.mobile_library.notices import Notice
 from plugins.mobile_library.pages import MobileLibrary, Poster, StopPage, TripLink
 from plugins.quotes.quotations import Quotes
 from plugins.settings import SiteSettings
@@ -138,6 +139,7 @@ BLOCKS: Mapping[str, Names] = {
 FEEDS: Mapping[str, Names] = {
     "post": {"post": Post, "pieces": tuple[Piece, ...], "gallery": Gallery | None},
     "film": {"film": Video, "text": Markup},
+    "notice": {"notice": Notice},
 }
 """What the texts of entries in feeds read, `feeds/*.html`: these names and no others."""
 

@@ -118,7 +118,7 @@ def _rss(item: ElementTree.Element) -> Read:
     date = datetime.strptime(item.findtext("pubDate") or "", "%a, %d %b %Y %H:%M:%S %z")
     guid = item.find("guid")
     assert guid is not None
-    assert guid.get("isPermaLink") == "true"
+    assert (guid.get("isPermaLink") == "true") == (guid.text == item.findtext("link"))
     return Read(
         title=item.findtext("title") or "",
         link=item.findtext("link") or "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,9 +26,11 @@ class Article:
     category: Term = field(default_factory=lambda: category_term("Tin hoạt động"))
 
 
-def made(articles: list[Article], films: list[Any] | None = None) -> dict[str, list[str]]:
+def made(
+    articles: list[Article], films: list[Any] | None = None, notices: tuple[Any, ...] = ()
+) -> dict[str, list[str]]:
     """Names in each feed, by the page it follows."""
-    found = choose(articles, films or [], SITE)
+    found = choose(articles, films or [], notices, SITE)
     return {
         followed.page: [one.name if isinstance(one, Article) else one.title for one in items]
         for followed, items in found
@@ -35,8 +38,8 @@ def made(articles: list[Article], films: list[Any] | None = None) -> dict[str, l
 
 
 def test_every_category_has_a_feed_also_an_empty_one() -> None:
-    pages = ("tin-tuc/", "chuyen-muc/tin-hoat-dong/", "chuyen-muc/thong-bao/", "video/")
-    assert made([]) == {page: [] for page in pages}
+    categories = ("chuyen-muc/tin-hoat-dong/", "chuyen-muc/thong-bao/")
+    assert made([]) == {page: [] for page in ("tin-tuc/", *categories, "video/", "xe-thu-vien/")}
 
 
 def test_the_newest_in_order() -> None:
@@ -62,6 +65,11 @@ def test_films_with_the_newest_first() -> None:
     assert made([], films)["video/"] == [str(n) for n in range(NEWEST + 4, 4, -1)]
 
 
+def test_every_notice_is_told_in_the_order_given() -> None:
+    notices = tuple(SimpleNamespace(title=str(n)) for n in range(NEWEST + 5))
+    assert made([], notices=notices)["xe-thu-vien/"] == [str(n) for n in range(NEWEST + 5)]
+
+
 @pytest.mark.parametrize(
     ("path", "urls"),
     [
@@ -73,6 +81,10 @@ def test_films_with_the_newest_first() -> None:
             " feeds/chuyen-muc/thong-bao.json",
         ),
         ("video/", "feeds/video.rss.xml"),
+        (
+            "xe-thu-vien/",
+            "feeds/xe-thu-vien.rss.xml feeds/xe-thu-vien.atom.xml feeds/xe-thu-vien.json",
+        ),
         ("", ""),
         ("tin-tuc/2021/", ""),
         ("tin-tuc/2021/bai/", ""),

@@ -26,7 +26,7 @@ from tests.feeds.reading import (
 )
 from tests.feeds.samples import DATE, HOSTILE, entry, settings
 
-NEWS, CATEGORY, *_, VIDEO = followed_lists(settings())
+NEWS, CATEGORY, *_, VIDEO, VAN = followed_lists(settings())
 
 # feedparser 6 knows no JSON; there the specification stands in.
 PARSERS: list[tuple[str, Callable[[bytes], list[Read]]]] = [
@@ -122,6 +122,7 @@ def test_hostile_names_of_the_library_and_a_list(ending: str) -> None:
             "chuyen-muc/tin-hoat-dong/",
         ),
         ("rss.xml", VIDEO, "feeds/video.rss.xml", "video/"),
+        ("atom.xml", VAN, "feeds/xe-thu-vien.atom.xml", "xe-thu-vien/"),
     ],
 )
 @pytest.mark.parametrize("url", ["https://example.org", "https://example.org/thu-vien"])
@@ -206,3 +207,18 @@ def test_what_nobody_wrote_is_left_out(ending: str) -> None:
         (item,) = json.loads(feed(ending, entry(summary="", categories=())))["items"]
         assert item.keys().isdisjoint({"summary", "tags", "image"})
         assert json.loads(feed(ending, entry(image="https://a.vn/b.jpg")))["items"][0]["image"]
+
+
+@every_parser
+def test_entries_of_one_page_are_told_apart(
+    ending: str, parse: Callable[[bytes], list[Read]]
+) -> None:
+    page = entry().url
+    two = [entry(id=f"{page}#{name}", title=name) for name in ("a", "b")]
+    found = parse(feed(ending, *two, followed=VAN))
+    assert [(read.title, read.id, read.link) for read in found] == [
+        ("a", f"{page}#a", page),
+        ("b", f"{page}#b", page),
+    ]
+    if ending == "rss.xml":
+        assert feed(ending, *two).count(b'<guid isPermaLink="false">') == 2
