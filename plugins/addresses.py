@@ -13,6 +13,9 @@ from plugins.vietnamese import slugify
 NEWS = "tin-tuc/"
 MOBILE_LIBRARY = "xe-thu-vien/"
 FIGURES = "xe-thu-vien/so-lieu/"
+CALENDAR = f"{MOBILE_LIBRARY}lich.ics"
+TIMETABLE_CSV = f"{MOBILE_LIBRARY}lich.csv"
+STOPS_GEOJSON = f"{MOBILE_LIBRARY}diem-dung.geojson"
 VIDEOS = "video/"
 RESERVED = frozenset(
     {
@@ -93,6 +96,11 @@ def stop_address(slug: str) -> str:
 def poster_address(slug: str) -> str:
     """The sheet to hang up at a stop."""
     return f"{stop_address(slug)}ap-phich/"
+
+
+def stop_calendar(slug: str) -> str:
+    """The calendar of a stop of the mobile library."""
+    return f"{stop_address(slug)}lich.ics"
 
 
 def feed_address(name: str, ending: str, *, category: bool = False) -> str:

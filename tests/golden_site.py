@@ -18,7 +18,7 @@ from tests.support.sites import NOW
 SOURCE = ROOT / "tests/site"
 GOLDEN = ROOT / "tests/golden"
 LIST = "files.txt"
-TEXTS = (".html", ".xml", ".json", ".txt", ".vtt")
+TEXTS = (".html", ".xml", ".json", ".txt", ".vtt", ".ics", ".csv", ".geojson")
 
 # The stylesheet is in every page: without it, a change of it would change every golden file.
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)

@@ -10,6 +10,7 @@ from pelican.generators import Generator
 from plugins.addresses import FIGURES, output_file
 from plugins.build import Build
 from plugins.mobile_library.calendar import changed_sessions, next_end
+from plugins.mobile_library.data_files import data_files
 from plugins.mobile_library.figures_page import figures_page
 from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
 from plugins.mobile_library.notices import make_notices
@@ -37,15 +38,16 @@ class MobileLibraryGenerator(Generator):
         )
         build.until_at_most(next_end(self.coming, build.now))
         build.shared["mobile_library"] = self.library
-        changed = changed_sessions(self.files.stops, self.files.trips)
-        build.shared["mobile_library_notices"] = make_notices(changed, build.now.date())
+        self.changed = tuple(changed_sessions(self.files.stops, self.files.trips))
+        build.shared["mobile_library_notices"] = make_notices(self.changed, build.now.date())
         stops = {stop.slug: stop for stop in self.files.stops}
         for article in [*self.context["articles"], *self.context["hidden_articles"]]:
             article.trip = trip_link(article, stops)
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
-        now = Build.of(self.settings).now
+        build = Build.of(self.settings)
+        now = build.now
         get_template: Any = self.get_template  # Pelican has no types
 
         def write(address: str, template: str, **names: Any) -> None:
@@ -58,6 +60,8 @@ class MobileLibraryGenerator(Generator):
         for page in stop_pages(self.library, self.coming, self.files.trips, articles, now):
             write(page.head.path, "stop", stop_page=page)
             write(page.poster, "poster", poster=poster_of(page))
+        for file in data_files(self.files.stops, self.changed, build.site):
+            writer.write_made(file.address, self.env, file.basis, file.make)
 
 
 def get_generators(pelican: Any) -> type[MobileLibraryGenerator]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from datetime import date
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.mobile_library.tables import LONGEST, Row, Table, read_table
+from plugins.mobile_library.tables import LONGEST, Row, Table, as_text, read_table
 from tests.mobile_library.making import told
 
 FILE = "bang.csv"
@@ -301,6 +302,34 @@ CELL = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12) | st
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ('=HYPERLINK("https://x","y")', """'=HYPERLINK("https://x","y")"""),
+        ("+84 216", "'+84 216"),
+        ("-0.5", "'-0.5"),
+        ("@ chợ", "'@ chợ"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("'=x", "'=x"),
+        ("'x", "'x"),
+        ("x=1", "x=1"),
+        ("'", "'"),
+        ("", ""),
+    ],
+)
+def test_no_spreadsheet_runs_a_cell(text: str, cell: str) -> None:
+    assert as_text(text) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("'=1+1", "=1+1"), ("'-", "-"), ("''=x", "''=x"), ("'x", "'x"), ("'", "'"), ("=x", "=x")],
+)
+def test_the_apostrophe_before_a_formula_is_no_text(cell: str, text: str) -> None:
+    assert row(cell).text("a") == text
+
+
 @given(
     st.lists(st.tuples(CELL, CELL, CELL), max_size=6),
     st.sampled_from(",;\t"),
@@ -314,7 +343,11 @@ def test_what_a_spreadsheet_writes_is_what_is_read(
     writer.writerows([COLUMNS, *rows])
     table = read(file.getvalue())
     expected = [
-        tuple(" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row) for row in rows
+        tuple(
+            re.sub("^'(?=[=+@-])", "", " ".join(unicodedata.normalize("NFC", cell).split()))
+            for cell in row
+        )
+        for row in rows
     ]
     assert [row[1:] for row in cells(table)] == [row for row in expected if any(row)]
     assert table.problems == ()
