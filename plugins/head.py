@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 PageKind = Literal["home", "listing", "post", "page", "section", "stop", "video", "error"]
@@ -39,13 +39,36 @@ class HeadVideo:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HeadEvent:
+    """What takes place at the page's stop again and again, in the words of schema.org's Schedule.
+
+    `repeat` is a duration of ISO 8601, `days` are English names or as BYDAY in RFC 5545 has them;
+    `arrival` and `departure` are `HH:MM`, local; `count` 0: no end.
+    """
+
+    organizer: str
+    repeat: str
+    arrival: str
+    departure: str
+    days: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
+    month_days: tuple[int, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    count: int = 0
+    exceptions: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HeadPlace:
-    """Where the page's stop is: degrees of WGS 84, None where nobody measured."""
+    """Where the page's stop is: degrees of WGS 84, None where nobody measured; and what takes place
+    there."""
 
     name: str
     address: str
     longitude: float | None = None
     latitude: float | None = None
+    events: tuple[HeadEvent, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

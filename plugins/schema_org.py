@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plugins.head import Head, HeadImage, HeadPlace, HeadVideo
+from plugins.head import Head, HeadEvent, HeadImage, HeadPlace, HeadVideo
 from plugins.moments import rfc3339
 from plugins.settings import SiteSettings
 from plugins.vietnamese import cut_at_word
@@ -59,6 +59,8 @@ def _nodes(head: Head, site: SiteSettings) -> Iterator[Node]:
         yield _video(head.video, head, site)
     if head.place:
         yield _place(head.place, whole(head.path, site))
+        for number, event in enumerate(head.place.events, 1):
+            yield _event(event, number, head, site)
 
 
 def _library_id(site: SiteSettings) -> str:
@@ -196,6 +198,48 @@ def _place(place: HeadPlace, address: str) -> Node:
             "longitude": place.longitude,
         }
     return _told(node)
+
+
+def _event(event: HeadEvent, number: int, head: Head, site: SiteSettings) -> Node:
+    """Sessions of one row of the timetable, all of them: none of the days is that of the build."""
+    address = whole(head.path, site)
+    by_name = event.organizer and event.organizer != site.name
+    trail = head.trail[-1].title if head.trail else site.name
+    return {
+        "@type": "Event",
+        "@id": f"{address}#event-{number}",
+        "name": f"{trail}: {head.title}",
+        "url": address,
+        "location": {"@id": f"{address}#place"},
+        "organizer": _organization(event.organizer) if by_name else {"@id": _library_id(site)},
+        "isAccessibleForFree": True,
+        "inLanguage": _LANGUAGE,
+        "eventSchedule": _schedule(event, site),
+    }
+
+
+def _schedule(event: HeadEvent, site: SiteSettings) -> Node:
+    return _told(
+        {
+            "@type": "Schedule",
+            "repeatFrequency": event.repeat,
+            "byDay": [_day(day) for day in event.days],
+            "byMonth": list(event.months),
+            "byMonthDay": list(event.month_days),
+            "startDate": event.start.isoformat() if event.start else None,
+            "endDate": event.end.isoformat() if event.end else None,
+            "repeatCount": event.count or None,
+            "startTime": f"{event.arrival}:00",
+            "endTime": f"{event.departure}:00",
+            "scheduleTimezone": site.timezone,
+            "exceptDate": [day.isoformat() for day in event.exceptions],
+        }
+    )
+
+
+def _day(day: str) -> str:
+    """A DayOfWeek; other text stays in the syntax of iCalendar."""
+    return f"https://schema.org/{day}" if day.isalpha() else day
 
 
 def _told(node: Node) -> Node:

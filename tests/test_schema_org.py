@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from html.parser import HTMLParser
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pyld import jsonld
 
-from plugins.head import Crumb, Head, HeadImage, HeadPlace, HeadVideo, PageKind
+from plugins.head import Crumb, Head, HeadEvent, HeadImage, HeadPlace, HeadVideo, PageKind
 from plugins.schema_org import HEADLINE_LENGTH, as_script, graph, iso_duration
 from plugins.settings import site_settings
 from tests.feeds.samples import HOSTILE
@@ -273,6 +273,71 @@ def test_a_place(
     place = nodes(head("stop", place=stop))["Place"]
     assert (place["name"], place["address"], place.get("geo")) == ("Trường A", "Thôn 1", geo)
     assert place["@id"] == f"{HOME}trang/#place"
+
+
+@pytest.mark.parametrize(
+    ("organizer", "told"),
+    [
+        ("Thư viện huyện", {"@type": "Organization", "name": "Thư viện huyện"}),
+        ("Thư viện tỉnh", {"@id": LIBRARY}),
+        ("", {"@id": LIBRARY}),
+    ],
+)
+def test_an_event_that_recurs(organizer: str, told: dict[str, str]) -> None:
+    event = HeadEvent(
+        organizer=organizer,
+        repeat="P2W",
+        arrival="08:00",
+        departure="10:30",
+        days=("Tuesday", "2WE"),
+        months=(3,),
+        month_days=(1,),
+        start=date(2021, 1, 5),
+        end=date(2021, 6, 1),
+        count=9,
+        exceptions=(date(2021, 2, 16),),
+    )
+    trail = (Crumb(title="Xe thư viện", url="xe/"),)
+    page = head("stop", place=HeadPlace(name="Trang", address="", events=(event,)), trail=trail)
+    node = nodes(page)["Event"]
+    schedule = node.pop("eventSchedule")
+    assert node == {
+        "@type": "Event",
+        "@id": f"{HOME}trang/#event-1",
+        "name": "Xe thư viện: Trang",
+        "url": f"{HOME}trang/",
+        "location": {"@id": f"{HOME}trang/#place"},
+        "organizer": told,
+        "isAccessibleForFree": True,
+        "inLanguage": "vi",
+    }
+    assert schedule == {
+        "@type": "Schedule",
+        "repeatFrequency": "P2W",
+        "byDay": ["https://schema.org/Tuesday", "2WE"],
+        "byMonth": [3],
+        "byMonthDay": [1],
+        "startDate": "2021-01-05",
+        "endDate": "2021-06-01",
+        "repeatCount": 9,
+        "startTime": "08:00:00",
+        "endTime": "10:30:00",
+        "scheduleTimezone": "Asia/Ho_Chi_Minh",
+        "exceptDate": ["2021-02-16"],
+    }
+
+
+def test_an_event_without_end() -> None:
+    event = HeadEvent(organizer="", repeat="P1D", arrival="08:00", departure="08:00")
+    two = HeadPlace(name="Trang", address="", events=(event, event))
+    said = graph(head("stop", place=two), SETTINGS)
+    facts = {node["@id"]: node for node in expanded(said) if "@id" in node}
+    first, second = facts[f"{HOME}trang/#event-1"], facts[f"{HOME}trang/#event-2"]
+    assert first["@type"] == second["@type"] == [f"{SCHEMA}Event"]
+    assert first[f"{SCHEMA}location"] == [{"@id": f"{HOME}trang/#place"}]
+    assert {name.removeprefix(SCHEMA) for name in first[f"{SCHEMA}eventSchedule"][0]} == {
+        "@type", "repeatFrequency", "startTime", "endTime", "scheduleTimezone"
+    }  # fmt: skip
 
 
 class _Scripts(HTMLParser):

@@ -24,6 +24,7 @@ from plugins.mobile_library.groups import (
 )
 from plugins.mobile_library.locator import Locator, make_locator
 from plugins.mobile_library.results import TargetTable, YearResults, year_results
+from plugins.mobile_library.schedules import stop_events
 from plugins.mobile_library.stops import Stop
 from plugins.mobile_library.trips import Trip
 
@@ -235,6 +236,7 @@ def _stop_head(stop: Stop) -> Head:
             address=stop.place,
             longitude=stop.longitude,
             latitude=stop.latitude,
+            events=stop_events(stop),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -223,9 +224,11 @@ def test_the_head_of_a_stop() -> None:
     head = page.head
     assert (head.title, head.path, head.kind) == ("Chợ Mù", "xe-thu-vien/diem-dung/cho/", "stop")
     assert head.trail == (Crumb(title="Xe thư viện lưu động", url="xe-thu-vien/"),)
-    assert head.place == HeadPlace(
+    assert head.place is not None
+    assert replace(head.place, events=()) == HeadPlace(
         name="Chợ Mù", address="Thôn 1, Xã A", longitude=104.87, latitude=0.0
     )
+    assert [event.arrival for event in head.place.events] == ["08:00", "13:00"]
     assert head.description == (
         "Xe thư viện lưu động dừng ở Chợ Mù (Thôn 1, Xã A):"
         " Thứ Ba 08:00–10:30; Thứ Sáu 13:00–14:00."
