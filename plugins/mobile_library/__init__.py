@@ -14,12 +14,8 @@ from plugins.mobile_library.data_files import data_files
 from plugins.mobile_library.figures_page import figures_page
 from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
 from plugins.mobile_library.notices import make_notices
-from plugins.mobile_library.pages import (
-    make_mobile_library,
-    poster_of,
-    stop_pages,
-    trip_link,
-)
+from plugins.mobile_library.pages import make_mobile_library, trip_link
+from plugins.mobile_library.stop_pages import poster_of, stop_pages
 
 
 class MobileLibraryGenerator(Generator):
@@ -56,8 +52,8 @@ class MobileLibraryGenerator(Generator):
         write(self.library.url, "mobile_library", mobile_library=self.library)
         figures = figures_page(self.files.trips, self.files.targets, now.date())
         write(FIGURES, "mobile_library_figures", figures_page=figures)
-        articles = self.context["articles"]
-        for page in stop_pages(self.library, self.coming, self.files.trips, articles, now):
+        found = self.files.stops, self.coming, self.changed, self.files.trips
+        for page in stop_pages(*found, self.context["articles"], now):
             write(page.head.path, "stop", stop_page=page)
             write(page.poster, "poster", poster=poster_of(page))
         for file in data_files(self.files.stops, self.changed, build.site):

@@ -6,10 +6,11 @@ It knows fewer rules than RFC 5545: a service whose rule it cannot say is left o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from plugins.head import HeadEvent
+from plugins.mobile_library.calendar import Session
 from plugins.mobile_library.recurrence import Recurrence
 from plugins.mobile_library.series import series
 from plugins.mobile_library.stops import DAYS, Service, Stop
@@ -18,19 +19,20 @@ _UNITS = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
 _SAID = {"BYDAY", "BYMONTH", "BYMONTHDAY"}
 
 
-def stop_events(stop: Stop) -> tuple[HeadEvent, ...]:
-    """An event for each row of the stop's timetable that can be told."""
-    return tuple(_events(stop))
+def stop_events(stop: Stop, changed: Iterable[Session]) -> tuple[HeadEvent, ...]:
+    """An event for each row of the stop's timetable that can be told; `changed` are the sessions
+    there that were cancelled or moved, on whose days there is none."""
+    return tuple(_events(stop, tuple(changed)))
 
 
-def _events(stop: Stop) -> Iterator[HeadEvent]:
+def _events(stop: Stop, changed: Sequence[Session]) -> Iterator[HeadEvent]:
     for service in stop.services:
-        event = _event(service)
+        event = _event(service, {session.date for session in changed if session.service == service})
         if event is not None:
             yield event
 
 
-def _event(service: Service) -> HeadEvent | None:
+def _event(service: Service, off: Set[date]) -> HeadEvent | None:
     found = series(service)
     if found is None:
         return None
@@ -49,7 +51,7 @@ def _event(service: Service) -> HeadEvent | None:
         start=found.first if service.start else None,
         end=found.rule.until,
         count=found.rule.count,
-        exceptions=found.exceptions,
+        exceptions=tuple(sorted({*found.exceptions, *off})),
     )
 
 

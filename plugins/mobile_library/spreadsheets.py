@@ -6,16 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from plugins.mobile_library.formulas import inert
+
 BOM = "\ufeff"
 """Without it a spreadsheet takes UTF-8 for the old encoding of its country."""
-
-_RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a formula begins with (OWASP, "CSV Injection")."""
-
-
-def inert(text: str) -> str:
-    """Text that a spreadsheet shows and does not run: `'` before what would be a formula."""
-    return f"'{text}" if text.startswith(_RUN) else text
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 
 from plugins.frontmatter import decode
-from plugins.mobile_library.formulas import FORMULA_HINT, is_formula
+from plugins.mobile_library.formulas import FORMULA_HINT, is_formula, said
 from plugins.problems import Level, Problem
 from plugins.vietnamese import cut_at_word, nearest, parse_datetime
 
@@ -25,8 +25,6 @@ SAMPLE = "Dữ liệu mẫu"
 """What marks a row as sample, in its `organisation` or `note`."""
 YEARS = range(1900, 3000)
 """Years that a day can be of; others are typing errors."""
-FORMULA = "=+-@\t\r"
-"""What a spreadsheet may take for the beginning of a formula, and run."""
 LONGEST = 200
 """Characters of the longest message: a cell may hold a book."""
 
@@ -50,8 +48,7 @@ class Row:
 
     def text(self, column: str) -> str:
         """The cell in one line of words; empty when the column is not there."""
-        text = " ".join(self._cells.get(column, "").split())
-        return text[1:] if text[:1] == "'" and text[1:2] and text[1] in FORMULA else text
+        return said(" ".join(self._cells.get(column, "").split()))
 
     def choice(self, column: str, known: Sequence[str]) -> str | None:
         """One of `known`, however it is spelt in capitals."""
@@ -151,12 +148,6 @@ class Table:
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
-
-
-def as_text(text: str) -> str:
-    """The text as a cell that no spreadsheet runs, whatever it begins with; `Row.text` takes the
-    apostrophe off again."""
-    return f"'{text}" if text[:1] and text[0] in FORMULA else text
 
 
 def read_table(data: bytes, path: str, columns: Sequence[str], required: Sequence[str]) -> Table:

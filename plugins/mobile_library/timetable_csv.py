@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
+from plugins.mobile_library.formulas import inert
 from plugins.mobile_library.stops import COLUMNS, DAYS, Service, Stop
-from plugins.mobile_library.tables import as_text
 
 _NUMBERS = ("geox", "geoy")
 
@@ -21,7 +21,7 @@ def timetable_csv(stops: Iterable[Stop]) -> bytes:
     for stop in stops:
         for service in stop.services:
             cells = row(stop, service)
-            writer.writerow({n: c if n in _NUMBERS else as_text(c) for n, c in cells.items()})
+            writer.writerow({n: c if n in _NUMBERS else inert(c) for n, c in cells.items()})
     return file.getvalue().encode("utf-8-sig")
 
 

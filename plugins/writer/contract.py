@@ -24,7 +24,8 @@ from plugins.head import Head
 from plugins.lists.listings import Home, Listing, MenuItem
 from plugins.mobile_library.figures_page import FiguresPage
 from plugins.mobile_library.notices import Notice
-from plugins.mobile_library.pages import MobileLibrary, Poster, StopPage, TripLink
+from plugins.mobile_library.pages import MobileLibrary, TripLink
+from plugins.mobile_library.stop_pages import Poster, StopPage
 from plugins.quotes.quotations import Quotes
 from plugins.settings import SiteSettings
 from plugins.videos.pages import Video, VideoList, VideoPage, Videos

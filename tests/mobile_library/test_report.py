@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.mobile_library.figures import year_figures
+from plugins.mobile_library.formulas import inert
 from plugins.mobile_library.report import COLUMNS, gaps, readers_sentence, sentence, table_rows
 from plugins.mobile_library.results import MEASURES, TargetTable, measure_results
-from plugins.mobile_library.spreadsheets import BOM, as_csv, inert
+from plugins.mobile_library.spreadsheets import BOM, as_csv
 from plugins.mobile_library.sums import Sums, sum_up
 from tests.mobile_library.making import trip
 

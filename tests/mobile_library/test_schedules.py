@@ -61,7 +61,7 @@ def event(**values: Any) -> HeadEvent:
     ids=str,
 )
 def test_a_rule_that_can_be_said(row: dict[str, Any], told: dict[str, Any]) -> None:
-    assert stop_events(stop("a", service(**row))) == (event(**told),)
+    assert stop_events(stop("a", service(**row)), ()) == (event(**told),)
 
 
 @pytest.mark.parametrize(
@@ -76,5 +76,5 @@ def test_a_rule_that_can_be_said(row: dict[str, Any], told: dict[str, Any]) -> N
     ],
 )
 def test_a_rule_that_cannot_be_said_is_left_out(rule: str) -> None:
-    found = stop_events(stop("a", service(rule=rule), service("Friday")))
+    found = stop_events(stop("a", service(rule=rule), service("Friday")), ())
     assert [one.days for one in found] == [("Friday",)]

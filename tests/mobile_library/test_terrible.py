@@ -125,7 +125,7 @@ def test_every_fault_of_the_trips() -> None:
          ["? cột new_date: chỉ chuyến moved mới có các cột new_…"]),
     ]  # fmt: skip
     text = table((*trips.COLUMNS, "lái xe"), [row for row, _ in rows])
-    text += "2021-02-02,,cho,served,,,,,,,,,x\n"
+    text += "2021-02-02,,cho,served,,,,,,,,,,x\n"
     _, problems = parse_trips(text.encode(), trips.FILE, {"cho"}, MONDAY.date())
     expected = [(1, "? không có cột “lái xe”"), (16, "dòng có nhiều ô hơn số cột")]
     expected += [(line, message) for line, (_, said) in enumerate(rows, 2) for message in said]
