@@ -80,7 +80,7 @@ def fill(site: Site) -> None:
     day |= {"geox": "104.8", "geoy": "21.7", "timetable": "https://example.org/?a=<b>&\"'"}
     site.write(stops.FILE, _table(stops.COLUMNS, day | {"stop": "Chợ"}, day, day))
     trip = {"stop": "cho", "visitors": "1", "loans": "2", "remote": "yes", "route": ""}
-    trip |= {"new_date": "", "new_arrival": "", "new_stop": ""}
+    trip |= {"new_date": "", "new_arrival": "", "new_stop": "", "announced": ""}
     site.write(
         trips.FILE,
         _table(

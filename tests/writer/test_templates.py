@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -102,5 +102,14 @@ def test_tags_leave_no_blank_lines() -> None:
 
 def test_the_set_of_filters_is_closed() -> None:
     site = site_settings(name="Thư viện", url="https://example.org", categories=["Tin"])
-    names = ["absolute", "date", "datetime", "feeds", "isodate", "json_ld", "link", "number"]
+    names = [
+        "absolute", "at", "date", "datetime", "feeds", "isodate", "json_ld", "link", "number", "qr",
+    ]  # fmt: skip
     assert sorted(filters(site)) == names
+
+
+def test_a_local_time_of_a_day_is_a_moment_of_the_library() -> None:
+    site = site_settings(name="Thư viện", url="https://example.org", categories=["Tin"])
+    assert filters(site)["at"](date(2021, 3, 2), "08:05") == "2021-03-02T08:05+07:00"
+    abroad = replace(site, timezone="Europe/London")
+    assert filters(abroad)["at"](date(2021, 7, 2), "08:05") == "2021-07-02T08:05+01:00"
