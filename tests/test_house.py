@@ -32,7 +32,7 @@ DOORS = {
     "rjsmin": {"assets/bundle.py"},
     "jinja2": {"writer/compiled.py", "writer/site_writer.py", "writer/templates.py"},
     "sqlite3": {"content/readings.py"},
-    "segno": {"qr.py"},
+    "zxingcpp": {"qr.py"},
     "watchfiles": {"preview/watch.py"},
 }
 
