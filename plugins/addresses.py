@@ -95,7 +95,7 @@ def stop_address(slug: str) -> str:
 
 def poster_address(slug: str) -> str:
     """The sheet to hang up at a stop."""
-    return f"{stop_address(slug)}ap-phich/"
+    return f"{stop_address(slug)}ap-phich.html"
 
 
 def stop_calendar(slug: str) -> str:

@@ -28,6 +28,7 @@ from plugins.whole_addresses import whole
 REFRESH = timedelta(hours=12)
 """How often programs are asked to look for changes."""
 
+_BEGIN, _END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
 _DAY_ENDS = time(23, 59, 59)
 
 
@@ -46,6 +47,7 @@ class Calendars:
             self._changed[session.stop.slug].append(session)
             if session.moved_to and session.moved_to.stop.slug != session.stop.slug:
                 self._moved_here[session.moved_to.stop.slug].append(session)
+        self._head: bytes = _common(site).to_ical().removesuffix(_END)
         self._stops = stops
         self._events: dict[str, bytes] = {}
         self._places: dict[tuple[str, str], bytes] = {}
@@ -63,18 +65,12 @@ class Calendars:
 
     def _calendar(self, name: str, address: str, page: str, events: Iterable[bytes]) -> bytes:
         calendar = Calendar()
-        calendar.add("prodid", f"-//{self._site.name}//{TITLE}//VI")
-        calendar.add("version", "2.0")
         calendar.add("name", name)  # RFC 7986; the X- properties are older
         calendar.add("x-wr-calname", name)
-        calendar.add("x-wr-timezone", self._site.timezone)
-        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", f"PT{REFRESH.seconds // 3600}H")
         calendar.add("source", whole(address, self._site), parameters={"VALUE": "URI"})
         calendar.add("url", whole(page, self._site))
-        end = b"END:VCALENDAR\r\n"
-        begin: bytes = calendar.to_ical().removesuffix(end)
-        return b"".join([begin, self._time_zone, *events, end])
+        own: bytes = calendar.to_ical().removeprefix(_BEGIN).removesuffix(_END)
+        return b"".join([self._head, own, self._time_zone, *events, _END])
 
     def _events_of(self, stop: Stop) -> bytes:
         """The events of a stop's own timetable, with what became of each changed session."""
@@ -178,6 +174,17 @@ class Calendars:
 
     def _moment(self, day: date, clock: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(clock), self._zone)
+
+
+def _common(site: SiteSettings) -> Calendar:
+    """What all calendars begin with."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{site.name}//{TITLE}//VI")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-timezone", site.timezone)
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{REFRESH.seconds // 3600}H")
+    return calendar
 
 
 def _row_key(service: Service) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.browser
 
 SECTION, STOP = KINDS["mobile library"], KINDS["stop"]
 LONG_NAME = "Nhà sinh hoạt cộng đồng thôn Trung Tâm cạnh sân vận động"
-FULL = "xe-thu-vien/diem-dung/nha-sinh-hoat-cong-dong-thon-trung-tam-canh-san-van-dong/ap-phich/"
+FULL = (
+    "xe-thu-vien/diem-dung/nha-sinh-hoat-cong-dong-thon-trung-tam-canh-san-van-dong/ap-phich.html"
+)
 NEXT_ON_THURSDAY = "Buổi tới: Thứ Năm, 11/03/2021, 08:00–10:30, tại Trường tiểu học A."
 # The site was built on 1 March 2021 at 8:00; on Mondays the van calls twice.
 STATES = {

@@ -135,7 +135,7 @@ def test_the_poster_of_a_stop_is_found_by_nobody_but_from_its_page() -> None:
     off = trip("2021-03-02", "cho", status="cancelled")
     (page,) = pages(stop("cho", name="Chợ Mù"), trips=(off,))
     poster = poster_of(page)
-    assert page.poster == poster.head.path == "xe-thu-vien/diem-dung/cho/ap-phich/"
+    assert page.poster == poster.head.path == "xe-thu-vien/diem-dung/cho/ap-phich.html"
     assert poster.head.noindex
     assert [crumb.url for crumb in poster.head.trail] == ["xe-thu-vien/", page.stop.url]
     assert (poster.stop, poster.calls) == (page.stop, page.calls)
