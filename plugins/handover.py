@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SECONDS = 0.0002
+_SECONDS = 0.00005
 
 
 @contextmanager

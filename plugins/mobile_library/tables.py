@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -48,7 +49,8 @@ class Row:
 
     def text(self, column: str) -> str:
         """The cell in one line of words; empty when the column is not there."""
-        return said(" ".join(self._cells.get(column, "").split()))
+        cell = self._cells.get(column)
+        return said(" ".join(cell.split())) if cell else ""
 
     def choice(self, column: str, known: Sequence[str]) -> str | None:
         """One of `known`, however it is spelt in capitals."""
@@ -132,7 +134,7 @@ class Row:
         if not text:
             return None
         try:
-            found = parse_datetime(text, UTC).date()
+            found = _day(text)
         except ValueError as error:
             self.refuse(column, str(error), DATE_HINT)
             return None
@@ -140,6 +142,12 @@ class Row:
             self.refuse(column, f"năm {found.year} không hợp lý", DATE_HINT)
             return None
         return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    """The day of a text. A van makes many trips on one day. Raises ValueError."""
+    return parse_datetime(text, UTC).date()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,13 +194,13 @@ def read_table(data: bytes, path: str, columns: Sequence[str], required: Sequenc
         return Table(rows=(), problems=tuple(problems))
     rows = []
     for line, cells in filled[1:]:
-        named = {n: c.strip() for n, c in zip(names, cells, strict=False)}
+        named = {n: s for n, c in zip(names, cells, strict=False) if (s := c.strip())}
         row = Row(path, line, named, comma=delimiter != ",")
         for name in required:
             if not row.text(name):
                 row.refuse(name, "còn để trống", "điền vào ô đó, hoặc xóa cả dòng")
-        for name, cell in zip(names, cells, strict=False):
-            if name in columns and is_formula(cell.strip()):
+        for name, cell in named.items():
+            if name in columns and is_formula(cell):
                 row.warn(name, "bảng tính sẽ chạy ô này như một công thức", FORMULA_HINT)
         if any(cell.strip() for cell in cells[len(names) :]):
             hint = "kiểm tra dấu phân cách: chữ có dấu phẩy cần nằm trong dấu nháy kép"
