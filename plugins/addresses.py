@@ -93,11 +93,6 @@ def stop_address(slug: str) -> str:
     return f"{MOBILE_LIBRARY}diem-dung/{slug}/"
 
 
-def poster_address(slug: str) -> str:
-    """The sheet to hang up at a stop."""
-    return f"{stop_address(slug)}ap-phich.html"
-
-
 def stop_calendar(slug: str) -> str:
     """The calendar of a stop of the mobile library."""
     return f"{stop_address(slug)}lich.ics"

@@ -15,7 +15,7 @@ from plugins.mobile_library.figures_page import figures_page
 from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
 from plugins.mobile_library.notices import make_notices
 from plugins.mobile_library.pages import make_mobile_library, trip_link
-from plugins.mobile_library.stop_pages import poster_of, stop_pages
+from plugins.mobile_library.stop_pages import stop_pages
 
 
 class MobileLibraryGenerator(Generator):
@@ -55,7 +55,6 @@ class MobileLibraryGenerator(Generator):
         found = self.files.stops, self.coming, self.changed, self.files.trips
         for page in stop_pages(*found, self.context["articles"], now):
             write(page.head.path, "stop", stop_page=page)
-            write(page.poster, "poster", poster=poster_of(page))
         for file in data_files(self.files.stops, self.changed, build.site):
             writer.write_made(file.address, self.env, file.basis, file.make)
 

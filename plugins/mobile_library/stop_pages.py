@@ -1,4 +1,4 @@
-"""The page of each stop, and the sheet to hang up there."""
+"""The page of each stop; on paper it is a sheet to hang up there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from plugins.addresses import MOBILE_LIBRARY, poster_address, stop_calendar
+from plugins.addresses import MOBILE_LIBRARY, stop_calendar
 from plugins.content.entries import Entry
 from plugins.head import Crumb, Head, HeadPlace
 from plugins.mobile_library.calendar import Session
@@ -20,8 +20,6 @@ from plugins.mobile_library.stops import Stop
 from plugins.mobile_library.trips import Trip
 
 AT_A_STOP = 12
-LEAST_ON_A_POSTER = 4
-"""Dates: each row of the timetable takes the room of two from the one sheet of paper."""
 PAST_AT_A_STOP = 10
 ON_A_ROUTE = 12
 
@@ -38,7 +36,6 @@ class StopPage:
     past: tuple[Trip, ...]
     reports: tuple[Entry, ...]
     same_route: tuple[Stop, ...]
-    poster: str
     calendar: str
     head: Head
 
@@ -48,16 +45,6 @@ class StopPage:
         if self.stop.latitude is None:
             return None
         return make_locator((self.stop, *self.same_route), self.stop)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Poster:
-    """A sheet to hang up at a stop: when the van calls, and a code that leads to the page."""
-
-    stop: Stop
-    calls: tuple[Call, ...]
-    coming: tuple[Session, ...]
-    head: Head
 
 
 def stop_pages(
@@ -98,26 +85,11 @@ def stop_pages(
             past=tuple(past[stop.slug][: -PAST_AT_A_STOP - 1 : -1]),
             reports=tuple(reports[stop.slug]),
             same_route=_same_route(stop, on_route, place),
-            poster=poster_address(stop.slug),
             calendar=stop_calendar(stop.slug),
             head=_stop_head(stop, off[stop.slug]),
         )
         for stop in stops
     )
-
-
-def poster_of(page: StopPage) -> Poster:
-    """The sheet that hangs at the stop of a page."""
-    head = Head(
-        title=f"Áp phích: {page.stop.name}",
-        path=page.poster,
-        kind="stop",
-        noindex=True,
-        trail=(*page.head.trail, Crumb(title=page.stop.name, url=page.stop.url)),
-    )
-    coming = tuple(session for session in page.coming if session.takes_place)
-    room = max(LEAST_ON_A_POSTER, AT_A_STOP - 2 * (len(page.calls) - 1))
-    return Poster(stop=page.stop, calls=page.calls, coming=coming[:room], head=head)
 
 
 def _same_route(

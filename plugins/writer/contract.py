@@ -25,7 +25,7 @@ from plugins.lists.listings import Home, Listing, MenuItem
 from plugins.mobile_library.figures_page import FiguresPage
 from plugins.mobile_library.notices import Notice
 from plugins.mobile_library.pages import MobileLibrary, TripLink
-from plugins.mobile_library.stop_pages import Poster, StopPage
+from plugins.mobile_library.stop_pages import StopPage
 from plugins.quotes.quotations import Quotes
 from plugins.settings import SiteSettings
 from plugins.videos.pages import Video, VideoList, VideoPage, Videos
@@ -115,7 +115,6 @@ PAGES: Mapping[str, Names] = {
     "mobile_library": {"mobile_library": MobileLibrary},
     "mobile_library_figures": {"figures_page": FiguresPage},
     "page": {"page": PageView},
-    "poster": {"poster": Poster},
     "redirect": {"target": str},
     "stop": {"stop_page": StopPage},
     "video": {"video_page": VideoPage},

@@ -36,7 +36,6 @@ KINDS = {
     "mobile library": "xe-thu-vien/",
     "figures": "xe-thu-vien/so-lieu/",
     "stop": "xe-thu-vien/diem-dung/truong-tieu-hoc-a/",
-    "poster": "xe-thu-vien/diem-dung/truong-tieu-hoc-a/ap-phich.html",
     "videos": "video/",
     "film": "video/phim-tai-cho/",
     "film on YouTube": "video/phong-su/",

@@ -10,14 +10,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS
+from tests.support.sites import NOW
 
 pytestmark = pytest.mark.browser
 
 SECTION, STOP = KINDS["mobile library"], KINDS["stop"]
 LONG_NAME = "Nhà sinh hoạt cộng đồng thôn Trung Tâm cạnh sân vận động"
-FULL = (
-    "xe-thu-vien/diem-dung/nha-sinh-hoat-cong-dong-thon-trung-tam-canh-san-van-dong/ap-phich.html"
-)
+FULL = "xe-thu-vien/diem-dung/nha-sinh-hoat-cong-dong-thon-trung-tam-canh-san-van-dong/"
 NEXT_ON_THURSDAY = "Buổi tới: Thứ Năm, 11/03/2021, 08:00–10:30, tại Trường tiểu học A."
 # The site was built on 1 March 2021 at 8:00; on Mondays the van calls twice.
 STATES = {
@@ -148,9 +147,12 @@ def test_without_javascript_the_dates_are_there_and_nothing_that_needs_it(reader
     assert "Thứ Năm, 18/03/2021" in seen(page, "[data-coming] tbody th")
 
 
-@pytest.mark.parametrize("address", [KINDS["poster"], FULL])
-def test_a_poster_fills_one_sheet(reader: Reader, address: str) -> None:
-    page = reader.open(address)
-    sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
-    assert sheets == 1
+@pytest.mark.parametrize("address", [STOP, FULL])
+def test_on_paper_a_stop_is_one_sheet_to_hang_up(reader: Reader, address: str) -> None:
+    page = reader.open(address, at=NOW)
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
     expect(page.get_by_role("img", name="Mã QR")).to_be_visible()
+    expect(page.locator(".stop__address")).to_have_text(f"example.org/{address}")
+    expect(page.get_by_role("heading", name="Cùng tuyến")).not_to_be_visible()
+    assert len(seen(page, "[data-coming] tbody th")) == 6

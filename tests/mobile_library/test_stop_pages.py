@@ -16,7 +16,6 @@ from plugins.mobile_library.stop_pages import (
     AT_A_STOP,
     ON_A_ROUTE,
     StopPage,
-    poster_of,
     stop_pages,
 )
 from plugins.mobile_library.stops import Stop
@@ -129,26 +128,6 @@ def test_the_head_of_a_stop() -> None:
     )
     (bare,) = pages(stop("cho", name="Chợ"))
     assert bare.head.description == "Xe thư viện lưu động dừng ở Chợ: Thứ Ba 08:00–10:30."
-
-
-def test_the_poster_of_a_stop_is_found_by_nobody_but_from_its_page() -> None:
-    off = trip("2021-03-02", "cho", status="cancelled")
-    (page,) = pages(stop("cho", name="Chợ Mù"), trips=(off,))
-    poster = poster_of(page)
-    assert page.poster == poster.head.path == "xe-thu-vien/diem-dung/cho/ap-phich.html"
-    assert poster.head.noindex
-    assert [crumb.url for crumb in poster.head.trail] == ["xe-thu-vien/", page.stop.url]
-    assert (poster.stop, poster.calls) == (page.stop, page.calls)
-    assert poster.coming == page.coming[1:]
-
-
-@pytest.mark.parametrize(("services", "dates"), [(1, 12), (2, 10), (4, 6), (5, 4), (9, 4)])
-def test_a_poster_of_many_services_has_fewer_dates(services: int, dates: int) -> None:
-    calls = (
-        service("Monday", arrival=f"{7 + n:02}:00", departure="23:00") for n in range(services)
-    )
-    (page,) = pages(stop("cho", *calls))
-    assert len(poster_of(page).coming) == dates
 
 
 def test_the_map_of_a_stop_shows_its_routes() -> None:
