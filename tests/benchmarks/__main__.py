@@ -19,7 +19,7 @@ from plugins.build import PHOTOS
 from plugins.stamps import RACY
 from tests.benchmarks.generators import generators
 from tests.benchmarks.posts import write_photos, write_post, write_posts
-from tests.benchmarks.running import Run, run
+from tests.benchmarks.running import Run, run, set_aside, set_aside_all_but
 from tests.conftest import ROOT
 from tests.support.sites import NOW
 
@@ -54,17 +54,15 @@ class Ours:
 
     def cold(self) -> Run:
         """Without anything of earlier builds."""
-        for path in (self._output, self._cache):
-            shutil.rmtree(path, ignore_errors=True)
+        set_aside(self._output)
+        set_aside(self._cache)
         return self.build()
 
     def cloned(self) -> Run:
         """With renditions, which are right on any machine, and nothing else."""
         time.sleep(RACY / 1e9)  # the last edit must be as old as it would be
-        shutil.rmtree(self._output, ignore_errors=True)
-        for path in self._cache.iterdir():
-            if path.name != PHOTOS:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        set_aside(self._output)
+        set_aside_all_but(self._cache, PHOTOS)
         return self.build()
 
     def edited(self) -> Run:
@@ -141,11 +139,10 @@ def main(arguments: list[str]) -> int:
     counts = [int(argument) for argument in arguments] or COUNTS
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {ROUNDS}.\n")
     found: dict[int, dict[str, Run]] = {}
-    for count in counts:
-        with tempfile.TemporaryDirectory() as name:
-            found[count] = _table(count, Path(name))
     with tempfile.TemporaryDirectory() as name:
-        _with_photos(min(counts, key=lambda count: abs(count - 1000)), Path(name))
+        for count in counts:
+            found[count] = _table(count, Path(name) / str(count))
+        _with_photos(min(counts, key=lambda count: abs(count - 1000)), Path(name) / "photos")
     if len(counts) > 1:
         print("| growth: time per post | " + " | ".join(f"{count:,}" for count in counts) + " |")
         print("|:--|" + "--:|" * len(counts))

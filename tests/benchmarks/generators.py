@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks import rivals
-from tests.benchmarks.running import Run, run
+from tests.benchmarks.running import Run, run, set_aside
 
 HERE = Path(__file__).parent
 ELEVENTY = "@11ty/eleventy@3.1.2"
@@ -86,7 +86,7 @@ def _cold(
     where: Path | None = None,
 ) -> Generator:
     def build() -> Run:
-        shutil.rmtree(folder / "public", ignore_errors=True)
+        set_aside(folder / "public")
         return run(command, folder / "public", where or folder, environment)
 
     return Generator(name=name, build=build)

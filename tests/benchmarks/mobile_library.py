@@ -18,7 +18,7 @@ from pathlib import Path
 from plugins.addresses import MOBILE_LIBRARY
 from plugins.build import PHOTOS
 from plugins.stamps import RACY
-from tests.benchmarks.running import Run, run
+from tests.benchmarks.running import Run, run, set_aside, set_aside_all_but
 from tests.benchmarks.timetables import YEAR, write_mobile_library
 from tests.conftest import ROOT
 
@@ -56,10 +56,8 @@ class Sample:
 
     def cold(self) -> Run:
         """With renditions and nothing else."""
-        shutil.rmtree(self.output)
-        for path in self._cache.iterdir():
-            if path.name != PHOTOS:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        set_aside(self.output)
+        set_aside_all_but(self._cache, PHOTOS)
         return self.warm()
 
     def edited(self) -> Run:

@@ -59,6 +59,23 @@ def run(
     )
 
 
+def set_aside(path: Path) -> None:
+    """Put a file or folder, if there is one, beside the folder in which it lies.
+
+    Nothing is deleted between runs: Linux's ext4 gives the places of deleted files to nobody for
+    minutes, and whoever makes files meanwhile searches past all of them.
+    """
+    if path.exists():
+        folder = path.parent
+        path.rename(folder.with_name(f"{folder.name}.{path.name}.{time.time_ns()}"))
+
+
+def set_aside_all_but(folder: Path, name: str) -> None:
+    """Put what is in a folder aside, but for one."""
+    for path in [path for path in folder.iterdir() if path.name != name]:
+        set_aside(path)
+
+
 def _memory(pid: int) -> int:
     """Resident bytes of a process and all below it (Linux; elsewhere 0).
 
