@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from math import isqrt
 from typing import Any
 
 _QUIET = 4
 """Modules of white around the symbol, as the standard asks for."""
-_DARK = re.compile(rb"\x00+")
+_LIGHT = b"\xff"
 
 
 def qr_path(text: str) -> tuple[int, str]:
@@ -25,7 +24,9 @@ def qr_path(text: str) -> tuple[int, str]:
     width = isqrt(len(data))  # it is a square
     path = []
     for row in range(width):
-        y = row + _QUIET + 0.5
-        for run in _DARK.finditer(data[row * width : (row + 1) * width]):
-            path.append(f"M{run.start() + _QUIET} {y}h{len(run[0])}")
+        x, end = _QUIET, f" {row + _QUIET + 0.5}h"
+        for dark in data[row * width : (row + 1) * width].split(_LIGHT):
+            if dark:
+                path.append(f"M{x}{end}{len(dark)}")
+            x += len(dark) + 1
     return width + 2 * _QUIET, "".join(path)

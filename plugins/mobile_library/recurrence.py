@@ -91,11 +91,7 @@ class Recurrence:
         for first, end in self._periods(start, last, limits.week_start):
             if end < after and not self.count:
                 continue
-            found = [
-                day
-                for days in range((end - first).days + 1)
-                if self._fits(day := first + _DAY * days, limits, start)
-            ]
+            found = [day for day in _from(first, end, limits) if self._fits(day, limits, start)]
             if limits.positions:
                 places = (n - 1 if n > 0 else len(found) + n for n in limits.positions)
                 found = sorted({found[place] for place in places if 0 <= place < len(found)})
@@ -183,6 +179,15 @@ def _limits(by: tuple[str, ...]) -> _Limits:
         months=numbers("BYMONTH"),
         positions=numbers("BYSETPOS"),
     )
+
+
+def _from(first: date, end: date, limits: _Limits) -> Iterator[date]:
+    """Days of a period, but for those of a weekday that the rule does not name."""
+    weekdays = {weekday for _, weekday in limits.weekdays}
+    weekday = first.weekday()
+    for days in range((end - first).days + 1):
+        if not weekdays or (weekday + days) % 7 in weekdays:
+            yield first + _DAY * days
 
 
 def _in_month(day: date) -> tuple[int, int]:

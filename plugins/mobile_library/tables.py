@@ -35,22 +35,22 @@ _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,20})?")
 
 
 class Row:
-    """One row: its line in the file, and its cells by column, stripped.
+    """One row: its line in the file, and its cells by column.
 
     Reading a cell that cannot be read remembers a problem and gives None. What is wrong with a
     `discreet` row is told without its cells.
     """
 
     def __init__(self, path: str, line: int, cells: Mapping[str, str], *, comma: bool) -> None:
-        self.path, self.line, self._cells = path, line, cells
+        self.path, self.line = path, line
+        self._words = {name: said(" ".join(cell.split())) for name, cell in cells.items()}
         self._decimal_comma = comma
         self.discreet = False
         self.problems: list[Problem] = []
 
     def text(self, column: str) -> str:
         """The cell in one line of words; empty when the column is not there."""
-        cell = self._cells.get(column)
-        return said(" ".join(cell.split())) if cell else ""
+        return self._words.get(column, "")
 
     def choice(self, column: str, known: Sequence[str]) -> str | None:
         """One of `known`, however it is spelt in capitals."""
