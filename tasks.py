@@ -33,10 +33,11 @@ def build(
     lazy_photos: bool = False,
 ) -> None:
     """Dựng trang web từ thư mục nội dung; --drafts cho thấy cả bản nháp và bài hẹn giờ."""
-    from plugins.building import build
     from plugins.garbage import never_collected
 
-    never_collected()
+    never_collected()  # first: nor while all the rest is imported
+    from plugins.building import build
+
     code = build(
         Path(content),
         Path(output),
@@ -52,9 +53,10 @@ def build(
 def publish(_: Context, to: str = "", content: str = "content", now: str = "") -> None:
     """Dựng rồi đăng trọn trang web vào thư mục --to; dựng hỏng thì bản cũ còn nguyên."""
     from plugins.garbage import never_collected
-    from plugins.publishing import publish
 
     never_collected()
+    from plugins.publishing import publish
+
     _finish(publish(Path(content), to, now=now or None))
 
 
