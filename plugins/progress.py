@@ -7,6 +7,9 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
+# Its thread would outlive the bar, and no process with threads is copied (`forks`).
+tqdm.monitor_interval = 0
+
 Item = TypeVar("Item")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
@@ -94,7 +95,7 @@ class Readings:
         self._seen: set[str] = set()
         self._file = file
         self._database = _open(file)
-        self._reader: sqlite3.Connection | None = None
+        self._readers: dict[int, sqlite3.Connection] = {}
         self._over = False
         self._decode = json.JSONDecoder(object_hook=self._record).decode
 
@@ -151,11 +152,12 @@ class Readings:
         """The HTML of a body whose digest is `known`; what its file gives when it is not here."""
         query = "select html from readings where place = ? and path = ?"
         with suppress(sqlite3.Error, UnicodeDecodeError, TypeError), ExitStack() as stack:
-            reader = self._reader or sqlite3.connect(self._file)
+            # One for each process: what a copy of it inherits must not be used there.
+            reader = self._readers.get(os.getpid()) or sqlite3.connect(self._file)
             if self._over:  # a process that builds again still shows what it read before
                 stack.enter_context(closing(reader))
             else:
-                self._reader = reader
+                self._readers[os.getpid()] = reader
             (data,) = reader.execute(query, [self._place, name]).fetchone()
             html = str(data, "utf-8")
             if name_body(html, slots) == known:
@@ -165,9 +167,8 @@ class Readings:
     def close(self) -> None:
         """The build is over."""
         self._over = True
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        if reader := self._readers.pop(os.getpid(), None):
+            reader.close()
 
     def keep(self, data: bytes, document: Document, body: Body) -> None:
         """Remember what was read; where nothing can be written the next build reads again."""

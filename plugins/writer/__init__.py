@@ -33,6 +33,7 @@ def finish(pelican: Any) -> None:
     """
     build = Build.of(pelican.settings)
     if build.outputs is not None:
+        build.outputs.make_all(build.site.workers)
         build.outputs.write(SITEMAP, sitemap(build.heads, build.site))
         build.outputs.write(ROBOTS, robots_txt(build.site))
         build.removed = build.outputs.finish()

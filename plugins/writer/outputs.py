@@ -7,13 +7,17 @@ the files appear, so that a killed build leaves nothing unknown behind.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
 from plugins.files import TEMPORARY, copy_atomically, digest, write_if_changed
+from plugins.forks import can_fork, share
+from plugins.pool import cores
 from plugins.writer.background import Background
+from plugins.writer.making import AT_ONCE, MANY, Batch, Making, batches, one_of_each
 from plugins.writer.page_states import PageStates
 
 
@@ -32,6 +36,8 @@ class Outputs:
         self.root = root
         self._pages = PageStates(journal.with_suffix(".json"), root)
         self.written: set[str] = set()
+        self._open: list[Making] = []
+        self._made: set[str] = set()
         self._background = Background()
         self.changed = 0
         self._journal_path = journal
@@ -40,18 +46,60 @@ class Outputs:
         self._write_journal(self._known)
         self._journal = journal.open("a", encoding="utf-8", newline="\n")
 
-    def write(self, name: str, data: bytes, made_of: str = "") -> None:
-        """Publish `data` as the file `name`; an equal file is left alone.
+    def write(self, name: str, data: bytes) -> None:
+        """Publish `data` as the file `name`; an equal file is left alone."""
+        self._claim(name)
+        self._write(name, data)
 
-        `made_of` is the fingerprint of what the data was made of, for the next build.
-        """
+    def make(self, making: Making) -> None:
+        """Publish what is still to be made: at once, for somebody may wait for it, or once there is
+        much to do, with all the rest (`make_all`)."""
+        self._claim(making.name)
+        self._open.append(making)
+        if len(self._open) <= AT_ONCE:
+            self._make([making])
 
+    def make_all(self, workers: int) -> None:
+        """Make what is open; where it is much, with copies of this process. `workers` is the number
+        of processes, 0 for one a core."""
+        copies = cores(workers) - 1
+        if copies and len(self._open) >= MANY:
+            self._make(one_of_each(self._left()))
+            self._background.finish()  # a thread is not copied
+            if can_fork():
+                self._share(self._left(), copies)
+        self._make(self._left())  # also what a copy left that was killed
+
+    def _left(self) -> Batch:
+        return [making for making in self._open if making.name not in self._made]
+
+    def _share(self, makings: Batch, copies: int) -> None:
+        """Make files with copies of this process."""
+        made_before, changed_before = frozenset(self._made), self.changed
+
+        def tell() -> bytes:
+            self._background.finish()
+            made = sorted(self._made - made_before)
+            changed = self.changed - changed_before
+            return json.dumps([made, changed, self._pages.told(made)]).encode()
+
+        for told in share(batches(makings), copies, self._make, tell):
+            made, changed, pages = json.loads(told)
+            self._made.update(made)
+            self.changed += changed
+            self._pages.take(pages)
+
+    def _make(self, makings: Batch) -> None:
+        for making in makings:
+            self._write(making.name, making.make(), making.made_of)
+            self._made.add(making.name)
+
+    def _write(self, name: str, data: bytes, made_of: str = "") -> None:
         def put() -> None:
             self._put(name, lambda path: write_if_changed(path, data))
             if made_of:
                 self._pages.remember(name, made_of, data)
 
-        self._claim(name)
         self._background.submit(put)
 
     def keeps(self, name: str, made_of: str) -> bool:

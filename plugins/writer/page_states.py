@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -60,13 +61,27 @@ class PageStates:
         if stamp is not None:
             self._now[name] = PageState(made_of, digest(data), stamp)
 
+    def told(self, names: Iterable[str]) -> dict[str, PageState]:
+        """What is remembered of these pages, for JSON."""
+        return {name: self._now[name] for name in names if name in self._now}
+
+    def take(self, told: Mapping[str, _Row]) -> None:
+        """Remember what another process told."""
+        self._now.update(_states(told))
+
     def save(self) -> None:
         """For the next build."""
         keep(self._path, json.dumps(self._now, sort_keys=True).encode())
 
 
+_Row = tuple[str, str, list[int]]
+
+
 def _read(path: Path) -> dict[str, PageState]:
-    rows: dict[str, tuple[str, str, list[int]]] = json.loads(read_kept(path) or b"{}")
+    return _states(json.loads(read_kept(path) or b"{}"))
+
+
+def _states(rows: Mapping[str, _Row]) -> dict[str, PageState]:
     return {
         name: PageState(made_of, of, (size, modified, changed))
         for name, (made_of, of, (size, modified, changed)) in rows.items()

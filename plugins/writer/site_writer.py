@@ -16,6 +16,7 @@ from plugins.memory import once
 from plugins.program import program
 from plugins.writer.contract import BLOCKS, EVERYWHERE, Blocks, page_names
 from plugins.writer.fingerprints import Fingerprints
+from plugins.writer.making import Making
 from plugins.writer.outputs import Outputs, journal_path
 from plugins.writer.templates import sources
 
@@ -57,9 +58,12 @@ class SiteWriter(Writer):
         head = kwargs.get("head") or next(iter(own.values())).head
         self.build.heads.append(head)
         common = self._common_to_all(template.environment)
-        names = {**common, **own, "head": head}
         basis = (kind, *own.values(), (head,))
-        self._write(name, basis, lambda: template.render(names).encode())
+
+        def make() -> bytes:
+            return template.render({**common, **own, "head": head}).encode()
+
+        self._write(name, basis, make, kind)
 
     def write_made(
         self,
@@ -73,15 +77,18 @@ class SiteWriter(Writer):
         self._common_to_all(environment)
         self._write(name, basis, make)
 
-    def _write(self, name: str, basis: tuple[Any, ...], make: Callable[[], bytes]) -> None:
-        if self.build.clean:
-            self.outputs.write(name, make())
-            return
-        basis = (self._ground, *basis)
-        name_it = partial(self._fingerprints.of, *basis)
-        made_of = once(self.build.memory, ("file", name), basis, name_it)
-        if not self.outputs.keeps(name, made_of):
-            self.outputs.write(name, make(), made_of)
+    def _write(
+        self, name: str, basis: tuple[Any, ...], make: Callable[[], bytes], template: str = ""
+    ) -> None:
+        made_of = ""
+        if not self.build.clean:
+            basis = (self._ground, *basis)
+            name_it = partial(self._fingerprints.of, *basis)
+            made_of = once(self.build.memory, ("file", name), basis, name_it)
+            if self.outputs.keeps(name, made_of):
+                return
+        making = Making(name=name, make=make, made_of=made_of, template=template)
+        self.outputs.make(making)
 
     def _common_to_all(self, environment: Environment) -> dict[str, Any]:
         """The names that are the same on all pages; the first that asks computes them."""

@@ -14,6 +14,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from plugins.writer.making import Making
 from plugins.writer.outputs import Outputs
 from tests.conftest import ROOT
 from tests.support.houses import NOWS, House
@@ -226,13 +227,13 @@ def house(tmp_path: Path) -> House:
 def _rendered(house: House, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """What the next build renders; posts by their letters."""
     found: list[str] = []
-    write = Outputs.write
+    make = Outputs.make
 
-    def spy(self: Outputs, name: str, data: bytes, made_of: str = "") -> None:
-        found.extend([name] if made_of else [])
-        write(self, name, data, made_of)
+    def spy(self: Outputs, making: Making) -> None:
+        found.append(making.name)
+        make(self, making)
 
-    monkeypatch.setattr(Outputs, "write", spy)
+    monkeypatch.setattr(Outputs, "make", spy)
     house.build()
     assert len(found) == len(set(found))
     pages = [name for name in found if not name.startswith("feeds/")]

@@ -343,3 +343,26 @@ def test_html_that_was_kept_is_not_converted_again(
     html = _html(two)
     monkeypatch.setattr(reading_files, "convert_source", None)
     assert html() == "<p>Nội dung của bài.</p>"
+
+
+def test_a_copy_of_a_process_opens_the_database_for_itself(
+    two: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite: what another process opened must not be used."""
+    with Readings(two.cache / NAME, two.content, LIBRARY) as readings:
+        load_catalog(two.content, LIBRARY, NOW, readings=readings)
+    with Readings(two.cache / NAME, two.content, LIBRARY) as readings:
+        catalog = load_catalog(two.content, LIBRARY, NOW, readings=readings)
+    connect, opened = sqlite3.connect, []
+
+    def spy(file: Path) -> sqlite3.Connection:
+        opened.append(connect(file))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", spy)
+    for pid, count in ((1, 1), (1, 1), (2, 2), (1, 2)):
+        monkeypatch.setattr(os, "getpid", lambda pid=pid: pid)
+        assert [post.body.html for post in catalog.posts]
+        assert len(opened) == count
+    for connection in opened:
+        connection.close()

@@ -9,6 +9,7 @@ import pytest
 
 from plugins import building, memory
 from plugins.building import last_build
+from plugins.writer import outputs
 from tests.conftest import ROOT
 from tests.support.sites import Site, tree
 
@@ -48,9 +49,11 @@ class House:
             (self.site.root / name).write_text(text, encoding="utf-8")
 
     def build(self) -> dict[str, bytes]:
-        """The tree after a build that knows the ones before it."""
+        """The tree after a build that knows the ones before it, and shares work with a copy."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(building, "ROOT", self.site.root)
+            patch.setattr(outputs, "AT_ONCE", 0)
+            patch.setattr(outputs, "MANY", 1)
             patch.setattr(last_build, "RACY", 0)  # or nothing here were old enough to be trusted
             assert self.site.build(now=self.now) == 0
         return tree(self.site.output)

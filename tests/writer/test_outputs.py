@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from errno import ENOSPC
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.writer import outputs as outputs_module
+from plugins.writer.making import AT_ONCE, MANY, Making
 from plugins.writer.outputs import Outputs, SameAddressError, is_inside, journal_path
 
 
@@ -250,3 +256,113 @@ def test_every_pair_of_folders_has_its_own_journal(tmp_path: Path) -> None:
     same = journal_path(tmp_path, tmp_path / "x" / ".." / "a", tmp_path / "b")
     assert same == journal_path(tmp_path, tmp_path / "a", tmp_path / "b")
     assert all(path.is_relative_to(tmp_path) for path in paths)
+
+
+def pages(count: int) -> list[Making]:
+    """Pages with enough bytes to tell them apart."""
+    return [
+        Making(
+            name=f"{number % 7}/{number}/index.html",
+            make=lambda number=number: f"trang {number}".encode(),
+            made_of=str(number),
+            template="article",
+        )
+        for number in range(count)
+    ]
+
+
+def made(root: Path, journal: Path, makings: list[Making], workers: int = 3) -> Outputs:
+    """A whole build that makes what is not kept."""
+    outputs = Outputs(root, journal)
+    for making in makings:
+        if not outputs.keeps(making.name, making.made_of):
+            outputs.make(making)
+    outputs.make_all(workers)
+    outputs.finish()
+    return outputs
+
+
+def spoiled(makings: list[Making], end: Callable[[], object]) -> list[Making]:
+    """Some of them end the process that makes them, unless it is this one."""
+    this = os.getpid()
+
+    def make(making: Making) -> bytes:
+        if os.getpid() != this:
+            end()
+        time.sleep(0.01)  # a copy gets its turn
+        return making.make()
+
+    return [replace(making, make=partial(make, making)) for making in makings]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_many_files_are_made_and_remembered(root: Path, journal: Path, workers: int) -> None:
+    count = 2 * MANY
+    first = made(root, journal, pages(count), workers)
+    assert (first.changed, len(first.written)) == (count, count)
+    assert (root / "3/10/index.html").read_text() == "trang 10"
+    assert len(files(root)) == count
+    assert len(journal.read_text().splitlines()) == count
+    again = made(root, journal, pages(count - 1), workers)
+    assert (again.changed, len(again.written), len(files(root))) == (0, count - 1, count - 1)
+
+
+@pytest.mark.parametrize(
+    "end", [lambda: os.kill(os.getpid(), 9), lambda: 1 // 0], ids=["killed", "failed"]
+)
+def test_files_of_a_copy_that_ends_are_made_here(
+    root: Path, journal: Path, end: Callable[[], object]
+) -> None:
+    count = 2 * MANY
+    first = made(root, journal, spoiled(pages(count), end))
+    assert len(files(root)) == count
+    assert first.changed == count
+    assert made(root, journal, pages(count)).changed == 0, "and all are remembered"
+
+
+def test_what_fails_in_a_copy_fails_here(root: Path, journal: Path) -> None:
+    makings = pages(2 * MANY)
+    makings[-3] = replace(makings[-3], make=lambda: bytes(1 // 0))
+    outputs = Outputs(root, journal)
+    for making in makings:
+        outputs.make(making)
+    with pytest.raises(ZeroDivisionError):
+        outputs.make_all(3)
+    outputs.close()
+
+
+def test_a_full_disk_in_a_copy_is_told_here(
+    root: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = outputs_module.write_if_changed
+
+    def full(path: Path, data: bytes) -> bool:
+        if path.parent.name == str(2 * MANY - 1):
+            raise OSError(ENOSPC, "disk")
+        return write(path, data)
+
+    monkeypatch.setattr(outputs_module, "write_if_changed", full)
+    outputs = Outputs(root, journal)
+    for making in pages(2 * MANY):
+        outputs.make(making)
+    outputs.make_all(3)  # the last one is still being written
+    with pytest.raises(OSError, match="disk"):
+        outputs.finish()
+    outputs.close()
+
+
+def test_what_is_little_is_made_at_once(root: Path, journal: Path) -> None:
+    """The preview shows an edited page before all others are looked through."""
+    outputs, order = Outputs(root, journal), []
+
+    def make(number: int) -> bytes:
+        order.append(number)
+        return b"trang"
+
+    for number in range(AT_ONCE + 2):
+        name, template = f"{number}.html", "article"
+        outputs.make(Making(name=name, make=partial(make, number), template=template))
+        assert order == [*range(min(number + 1, AT_ONCE))]
+    outputs.make_all(1)
+    assert order == [*range(AT_ONCE + 2)]
+    outputs.finish()

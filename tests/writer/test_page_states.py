@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.writer.making import Making
 from plugins.writer.outputs import Outputs, SameAddressError
 
 
@@ -22,11 +23,16 @@ def journal(tmp_path: Path) -> Path:
     return tmp_path / "cache" / "journal.txt"
 
 
+def page(made_of: str, data: bytes) -> Making:
+    return Making(name="a/index.html", make=lambda: data, made_of=made_of, template="article")
+
+
 def build(root: Path, journal: Path, made_of: str = "1", data: bytes = b"trang") -> Outputs:
     """A whole build of one page; `changed` tells what it wrote."""
     outputs = Outputs(root, journal)
     if not outputs.keeps("a/index.html", made_of):
-        outputs.write("a/index.html", data, made_of)
+        outputs.make(page(made_of, data))
+    outputs.make_all(1)
     outputs.finish()
     return outputs
 
@@ -130,7 +136,8 @@ def test_restored_files_are_read_once(
 def test_a_killed_build_is_no_reason_to_trust_a_page(root: Path, journal: Path) -> None:
     build(root, journal)
     outputs = Outputs(root, journal)
-    outputs.write("a/index.html", b"nua", "2")
+    outputs.make(page("2", b"nua"))
+    outputs.make_all(1)
     outputs.close()  # and no `finish`
     assert not keeps(root, journal, "1")
     assert not keeps(root, journal, "2")
