@@ -1,5 +1,6 @@
 """Every setting of the site. Another library changes the first section and nothing else."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -7,18 +8,8 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:  # the `pelican` command does not put it there
     sys.path.insert(0, str(ROOT))
 
-from plugins import (  # noqa: E402
-    assets,
-    content,
-    feeds,
-    galleries,
-    lists,
-    mobile_library,
-    quotes,
-    videos,
-    visits,
-    writer,
-)
+from plugins.adapters import Adapter  # noqa: E402
+from plugins.content.pelican_log import explain_missing_folder  # noqa: E402
 from plugins.settings import site_settings  # noqa: E402
 from plugins.writer.templates import ENVIRONMENT  # noqa: E402
 
@@ -84,18 +75,19 @@ CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
-# Modules, not names: a plugin that cannot be imported must end the build.
-PLUGINS = [
-    content,
-    galleries,
-    quotes,
-    mobile_library,
-    videos,
-    visits,
-    assets,
-    lists,
-    feeds,
-    writer,
+ROOMS = [
+    "content",
+    "galleries",
+    "quotes",
+    "mobile_library",
+    "videos",
+    "visits",
+    "assets",
+    "lists",
+    "feeds",
+    "writer",
 ]
+PLUGINS = [Adapter(room) for room in ROOMS]
+logging.getLogger("pelican").addFilter(explain_missing_folder)  # plugins would come too late
 
 JINJA_ENVIRONMENT = ENVIRONMENT

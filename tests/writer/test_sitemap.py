@@ -158,7 +158,7 @@ def test_a_build_that_ends_while_pages_are_written_leaves_the_old_sitemap(
     def full(*_: Any) -> bool:
         raise OSError(28, "No space left on device", "feeds/video.rss.xml")
 
-    monkeypatch.setattr("plugins.feeds.FeedsGenerator.generate_output", full)
+    monkeypatch.setattr("plugins.feeds.adapter.FeedsGenerator.generate_output", full)
     assert site.build() == 1
     assert (site.output / "sitemap.xml").read_bytes() == before
 

@@ -1,0 +1,124 @@
+"""Pelican adapter: the catalog is read once for each build, and Pelican's reader hands it on.
+
+Here a build also stops: after everything was read and before anything is written.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, ClassVar
+
+from pelican import signals
+from pelican.generators import CachingGenerator
+from pelican.readers import BaseReader
+
+from plugins.build import Build
+from plugins.content.catalog import load_catalog
+from plugins.content.metadata import has_page, html, metadata
+from plugins.content.pelican_log import PelicanWarnings
+from plugins.content.readings import NAME, Readings
+from plugins.content.remembering import put_fresh_first, remember_contents
+from plugins.content.shortcuts import cache_nothing, trust_paths
+from plugins.problems import Problem, has_errors, report
+from plugins.progress import watched
+from plugins.vietnamese import nfc
+
+
+class CatalogReader(BaseReader):
+    """Gives Pelican what the catalog already holds of a file."""
+
+    enabled = True
+    file_extensions: ClassVar = ["md", "markdown"]  # type: ignore[misc]  # Pelican asks the class
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """HTML and metadata of one file; files that get no page of their own are skipped."""
+        build = Build.of(self.settings)
+        path = nfc(source_path.removeprefix(f"{build.content}{os.sep}").replace(os.sep, "/"))
+        item = build.loaded.items.get(path)
+        if item is None or not has_page(item.state, drafts=build.drafts):
+            return "", {"status": "skip"}
+        return html(item), metadata(item)
+
+
+_warnings = PelicanWarnings()
+
+
+def use_reader(readers: Any) -> None:
+    """Ours is the only reader."""
+    cache_nothing(readers)
+    readers.reader_classes = dict.fromkeys(CatalogReader.file_extensions, CatalogReader)
+
+
+def load(pelican: Any) -> None:
+    """Read all content, before Pelican makes its generators."""
+    _warnings.messages.clear()
+    build = Build.of(pelican.settings)
+    logging.getLogger().addHandler(_warnings)
+    build.ends.callback(logging.getLogger().removeHandler, _warnings)
+    with _readings(build) as readings:
+        build.catalog = load_catalog(
+            build.content,
+            build.site,
+            build.now,
+            watch=lambda files: watched(files, len(files), "Đọc nội dung", "tệp"),
+            readings=readings,
+            memory=build.memory,
+        )
+    build.until_at_most(build.catalog.next_change(build.now))
+    build.add(build.catalog.problems)
+
+
+def _readings(build: Build) -> AbstractContextManager[Readings | None]:
+    if build.clean:
+        return nullcontext()
+    readings = Readings(build.cache / NAME, build.content, build.site)
+    build.ends.callback(readings.close)
+    return readings
+
+
+def use_catalog(generator: Any) -> None:
+    """Pelican asks for the files of each kind: the catalog has just looked for them."""
+    build = Build.of(generator.settings)
+    files = build.loaded.files
+
+    def get_files(paths: list[str], **_: Any) -> set[str]:
+        return {file.path for file in files if file.path.split("/")[0] in paths}
+
+    generator.get_files = get_files
+    generator.check_disabled_readers = lambda: None  # there are none but ours
+    if isinstance(generator, CachingGenerator):
+        cache_nothing(generator)
+        trust_paths(generator)
+        if build.memory is not None:
+            remember_contents(generator, build.memory, build.loaded)
+
+
+def stop_on_errors(generators: Any) -> None:
+    """Print all problems; end the build, with nothing written, when there are errors."""
+    build = Build.of(generators[0].settings)
+    made = {nfc(path) for path, item in generators[0].context["generated_content"].items() if item}
+    for path, state in build.loaded.states:
+        if has_page(state, drafts=build.drafts) and path in build.loaded.items and path not in made:
+            message = "bài này bị bỏ sót khi dựng trang"
+            build.add(
+                [Problem(path=path, message=message, hint="báo cho người phụ trách kỹ thuật")]
+            )
+    for message in _warnings.messages:
+        build.add([Problem(path="", message=f"Pelican: {message}")])
+    if build.problems:
+        print(report(build.problems, build.place), file=sys.stderr)
+    if has_errors(build.problems):
+        print("Chưa dựng trang: hãy sửa các lỗi trên. Trang cũ vẫn còn nguyên.", file=sys.stderr)
+        raise SystemExit(1)
+
+
+def register() -> None:
+    """Connect; Pelican hides what is raised here, so nothing else happens."""
+    signals.readers_init.connect(use_reader)
+    signals.get_generators.connect(load)
+    signals.generator_init.connect(use_catalog)
+    signals.all_generators_finalized.connect(stop_on_errors)
+    signals.all_generators_finalized.connect(put_fresh_first)

@@ -1,0 +1,100 @@
+"""Pelican adapter: the menu, the home page, list pages, the 404 page and redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.addresses import output_file
+from plugins.build import Build
+from plugins.content.catalog import Redirect, redirects
+from plugins.content.entries import entry_of
+from plugins.head import Head
+from plugins.lists.listings import Home, Listing, MenuItem, make_home, make_listings
+from plugins.lists.ways import set_ways_on
+from plugins.memory import once
+
+
+class ListsGenerator(Generator):
+    """Pages that show other pages. Runs after Pelican has read all posts and pages."""
+
+    home: Home
+    listings: Sequence[Listing]
+    redirects: Sequence[Redirect]
+
+    def generate_context(self) -> None:
+        """Compute every list once."""
+        build = Build.of(self.settings)
+        site, articles = build.site, self.context["articles"]
+        for article in articles:
+            basis = article.item, article.cover
+            article.entry = once(
+                build.memory, ("entry", article.item.path), basis, partial(entry_of, article)
+            )
+        set_ways_on(articles)
+        entries = [article.entry for article in articles]
+        self.home = make_home(
+            entries,
+            site.categories,
+            Head(title=site.name, path="", kind="home", description=site.parent),
+            site.newest_on_home,
+            site.section_on_home,
+        )
+        self.listings = list(make_listings(entries, site.categories, site.posts_per_page))
+        self.redirects = redirects(build.loaded.items.values())
+        build.shared["site"] = site
+        build.shared["menu"] = (
+            *(MenuItem(title=title, url=url) for title, url in site.menu),
+            *(MenuItem(title=page.title, url=page.url) for page in _in_menu(self.context["pages"])),
+        )
+        build.shared["more"] = tuple(
+            MenuItem(title=page.title, url=page.url)
+            for page in self.context["pages"]
+            if page.menu is None
+        )
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them."""
+        get_template: Any = self.get_template  # Pelican has no types
+
+        def write(address: str, template: str, **names: Any) -> None:
+            writer.write_file(output_file(address), get_template(template), self.context, **names)
+
+        write("", "index", home=self.home)
+        for listing in self.listings:
+            write(listing.url, "listing", listing=listing)
+        lost = Head(title="Không tìm thấy trang", path="404.html", kind="error", noindex=True)
+        write("404.html", "404", head=lost)
+        items = Build.of(self.settings).loaded.items
+        for redirect in self.redirects:
+            title = items[redirect.path].title
+            moved = Head(title=title, path=redirect.source, kind="page", noindex=True)
+            write(redirect.source, "redirect", head=moved, target=redirect.target)
+
+
+def _in_menu(pages: Sequence[Any]) -> list[Any]:
+    shown = [page for page in pages if page.menu is not None]
+    return sorted(shown, key=lambda page: (page.menu, page.url))
+
+
+def drop_pelican_lists(generator: Any) -> None:
+    """Pelican's own lists of tags, categories and authors: ours stand for them.
+
+    Its way to make them compares every post with every other.
+    """
+    generator.tags, generator.categories, generator.authors = {}, [], []
+
+
+def get_generators(pelican: Any) -> type[ListsGenerator]:
+    """Pelican runs this generator after its own two."""
+    return ListsGenerator
+
+
+def register() -> None:
+    """Connect."""
+    signals.get_generators.connect(get_generators)
+    signals.article_generator_finalized.connect(drop_pelican_lists)
