@@ -77,6 +77,9 @@ create table if not exists readings
     (place text, path text, key text, sum text, value blob, html blob, primary key (place, path))
 """
 
+_MANY = 100
+"""Files that are asked for one by one."""
+
 Reading = tuple[Document, Body]
 
 
@@ -91,8 +94,9 @@ class Readings:
         """Files that were not read anew."""
         self._place = _name(str(content.resolve()))
         self._zone = settings.zone
-        self._ground = (program(), repr(settings).encode())
+        self._ground = digest(program(), repr(settings).encode()).encode()
         self._seen: set[str] = set()
+        self._rows: dict[str, list[Any]] | None = None
         self._file = file
         self._database = _open(file)
         self._readers: dict[int, sqlite3.Connection] = {}
@@ -134,11 +138,7 @@ class Readings:
         self._seen.add(name)
         if self._database is None:
             return None
-        query = "select key, sum, value from readings where place = ? and path = ?"
-        try:
-            row = self._database.execute(query, [self._place, name]).fetchone()
-        except sqlite3.Error:
-            return None
+        row = self._row(self._database, name)
         if row is None or row[0] != self._key(path, kind, data):
             return None
         if not isinstance(row[2], bytes) or row[1] != digest(row[2]):
@@ -147,6 +147,19 @@ class Readings:
         self.reused += 1
         fetch = partial(self._html, name, anew)
         return document, KeptBody(fetch, **dict(zip(_BODY, map(_frozen, fields), strict=True)))
+
+    def _row(self, database: sqlite3.Connection, name: str) -> list[Any] | None:
+        """What the database has of a file. Who asks for many is likely to ask for all, and one
+        question takes it less time than so many."""
+        query = "select path, key, sum, value from readings where place = ?"
+        with suppress(sqlite3.Error):
+            if len(self._seen) <= _MANY:
+                found = database.execute(f"{query} and path = ?", [self._place, name])
+                return next((row for _, *row in found), None)
+            if self._rows is None:
+                self._rows = {path: row for path, *row in database.execute(query, [self._place])}
+            return self._rows.pop(name, None)
+        return None
 
     def _html(self, name: str, anew: Callable[[], str], known: str, slots: tuple[Slot, ...]) -> str:
         """The HTML of a body whose digest is `known`; what its file gives when it is not here."""
@@ -184,7 +197,7 @@ class Readings:
             self._database.execute("replace into readings values (?, ?, ?, ?, ?, ?)", row)
 
     def _key(self, path: str, kind: Kind, data: bytes) -> str:
-        return digest(*self._ground, _name(path).encode(), kind.encode(), data)
+        return digest(self._ground, _name(path).encode(), kind.encode(), data)
 
     def _plain(self, value: Any) -> Any:
         """A value as JSON has it. Raises TypeError for one that could not be read back."""

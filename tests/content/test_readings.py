@@ -366,3 +366,20 @@ def test_a_copy_of_a_process_opens_the_database_for_itself(
         assert len(opened) == count
     for connection in opened:
         connection.close()
+
+
+def test_many_files_are_asked_for_at_once_and_found_as_one_by_one(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(7):
+        site.post(f"bai-{number}", title=f"Bài {number}", body=f"Câu {number}.\n")
+    reread(site.content, site.cache)
+    site.post("bai-3", title="Bài 3", body="Khác.\n")
+    one_by_one = reread(site.content, site.cache)
+    reread(site.content, site.cache)
+    site.post("bai-3", title="Bài 3", body="Câu 3.\n")
+    reread(site.content, site.cache)
+    site.post("bai-3", title="Bài 3", body="Khác.\n")
+    monkeypatch.setattr(readings_module, "_MANY", 2)
+    assert reread(site.content, site.cache) == one_by_one
+    assert one_by_one[1] == 6
