@@ -1,4 +1,4 @@
-"""Pelican adapter: the catalog is read once for each build, and Pelican's reader hands it on.
+"""Pelican adapter: the catalog is read once for each build, and Pelican is handed what it holds.
 
 Here a build also stops: after everything was read and before anything is written.
 """
@@ -9,47 +9,23 @@ import logging
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, ClassVar
+from typing import Any
 
 from pelican import signals
-from pelican.generators import CachingGenerator
-from pelican.readers import BaseReader
+from pelican.contents import Article, Page
+from pelican.generators import ArticlesGenerator, CachingGenerator
 
 from plugins.build import Build
 from plugins.content.catalog import load_catalog
+from plugins.content.handing_over import hand_over, put_fresh_first
 from plugins.content.metadata import has_page, html, metadata
 from plugins.content.pelican_log import PelicanWarnings
 from plugins.content.readings import NAME, Readings
-from plugins.content.remembering import put_fresh_first, remember_contents
-from plugins.content.shortcuts import cache_nothing, trust_paths
 from plugins.problems import Problem, has_errors, report
 from plugins.progress import watched
 from plugins.vietnamese import nfc
 
-
-class CatalogReader(BaseReader):
-    """Gives Pelican what the catalog already holds of a file."""
-
-    enabled = True
-    file_extensions: ClassVar = ["md", "markdown"]  # type: ignore[misc]  # Pelican asks the class
-
-    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """HTML and metadata of one file; files that get no page of their own are skipped."""
-        build = Build.of(self.settings)
-        path = nfc(source_path.removeprefix(f"{build.content}{os.sep}").replace(os.sep, "/"))
-        item = build.loaded.items.get(path)
-        if item is None or not has_page(item.state, drafts=build.drafts):
-            return "", {"status": "skip"}
-        return html(item), metadata(item)
-
-
 _warnings = PelicanWarnings()
-
-
-def use_reader(readers: Any) -> None:
-    """Ours is the only reader."""
-    cache_nothing(readers)
-    readers.reader_classes = dict.fromkeys(CatalogReader.file_extensions, CatalogReader)
 
 
 def load(pelican: Any) -> None:
@@ -80,20 +56,32 @@ def _readings(build: Build) -> AbstractContextManager[Readings | None]:
 
 
 def use_catalog(generator: Any) -> None:
-    """Pelican asks for the files of each kind: the catalog has just looked for them."""
+    """Pelican asks for the files of each kind, and its cache for what is in them before it would
+    read one: the catalog has just looked, and read them all."""
     build = Build.of(generator.settings)
-    files = build.loaded.files
+    with_page = {
+        file.path: item
+        for file in build.loaded.files
+        if (item := build.loaded.items.get(nfc(file.path)))
+        and has_page(item.state, drafts=build.drafts)
+    }
 
     def get_files(paths: list[str], **_: Any) -> set[str]:
-        return {file.path for file in files if file.path.split("/")[0] in paths}
+        return {path for path in with_page if path.split("/")[0] in paths}
 
     generator.get_files = get_files
-    generator.check_disabled_readers = lambda: None  # there are none but ours
+    generator.check_disabled_readers = lambda: None  # there are none
     if isinstance(generator, CachingGenerator):
-        cache_nothing(generator)
-        trust_paths(generator)
-        if build.memory is not None:
-            remember_contents(generator, build.memory, build.loaded)
+        kind = Article if isinstance(generator, ArticlesGenerator) else Page
+
+        def make(path: str) -> Any:
+            """What Pelican would make of the file."""
+            item = with_page[path]
+            known = {"settings": generator.settings, "context": generator.context}
+            place = f"{build.content}{os.sep}{path.replace('/', os.sep)}"
+            return kind(html(item), metadata(item), source_path=place, **known)
+
+        hand_over(generator, with_page, make, build.memory)
 
 
 def stop_on_errors(generators: Any) -> None:
@@ -117,7 +105,6 @@ def stop_on_errors(generators: Any) -> None:
 
 def register() -> None:
     """Connect; Pelican hides what is raised here, so nothing else happens."""
-    signals.readers_init.connect(use_reader)
     signals.get_generators.connect(load)
     signals.generator_init.connect(use_catalog)
     signals.all_generators_finalized.connect(stop_on_errors)
