@@ -26,9 +26,10 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.addresses import address_of
+from plugins.addresses import VIDEOS, address_of
 from plugins.files import digest
 from plugins.problems import Problem
+from plugins.time_stamps import link_time_stamps
 from plugins.vietnamese import cut_at_word, nfc, slugify
 
 SUMMARY_LENGTH = 220
@@ -138,6 +139,8 @@ class _Tree(Treeprocessor):
                 element.tag = "span"
         if any(element.tag == "table" for element in elements):
             _wrap_tables(elements)
+        if self.path.startswith(VIDEOS):  # as the folder is called too
+            link_time_stamps(root)
 
     def _slot(self, element: Element, kind: SlotKind, images: list[Element]) -> None:
         found = tuple(self._image(image) for image in images)

@@ -29,13 +29,24 @@ class HeadImage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HeadClip:
+    """A part of the film: its first second and what it is called."""
+
+    start: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HeadVideo:
     """The film of the page: the file (`content_url`) or the player (`embed_url`), site paths or
-    whole addresses; `seconds` is its length, None when nobody knows it."""
+    whole addresses; `seconds` is its length, None when nobody knows it; `transcript` plain text;
+    `clips` its parts in order."""
 
     content_url: str = ""
     embed_url: str = ""
     seconds: int | None = None
+    transcript: str = ""
+    clips: tuple[HeadClip, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

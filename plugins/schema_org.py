@@ -180,10 +180,26 @@ def _video(video: HeadVideo, head: Head, site: SiteSettings) -> Node:
             "duration": iso_duration(video.seconds) if video.seconds is not None else None,
             "contentUrl": whole(video.content_url, site) if video.content_url else None,
             "embedUrl": whole(video.embed_url, site) if video.embed_url else None,
+            "transcript": video.transcript,
+            "hasPart": list(_clips(video, address)),
             "inLanguage": _LANGUAGE,
             "publisher": {"@id": _library_id(site)},
         }
     )
+
+
+def _clips(video: HeadVideo, address: str) -> Iterator[Node]:
+    """Parts of a film; each ends where the next begins, and js/player.js reads the addresses."""
+    ends = [*(clip.start for clip in video.clips[1:]), video.seconds]
+    for clip, end in zip(video.clips, ends, strict=False):
+        node = {
+            "@type": "Clip",
+            "name": clip.name,
+            "startOffset": clip.start,
+            "endOffset": end,
+            "url": f"{address}?t={clip.start}",
+        }
+        yield _told(node)
 
 
 def _place(place: HeadPlace, address: str) -> Node:

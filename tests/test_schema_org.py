@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pyld import jsonld
 
-from plugins.head import Crumb, Head, HeadEvent, HeadImage, HeadPlace, HeadVideo, PageKind
+from plugins.head import Crumb, Head, HeadClip, HeadEvent, HeadImage, HeadPlace, HeadVideo, PageKind
 from plugins.schema_org import HEADLINE_LENGTH, as_script, graph, iso_duration
 from plugins.settings import site_settings
 from tests.feeds.samples import HOSTILE
@@ -251,10 +251,26 @@ def test_a_film(video: HeadVideo, told: dict[str, str]) -> None:
     assert shown["thumbnailUrl"] == [f"{HOME}anh/a.jpg"]
 
 
+@pytest.mark.parametrize(
+    ("seconds", "ends"), [(95, [40, 95]), (None, [40, None])], ids=["length known", "unknown"]
+)
+def test_the_words_and_parts_of_a_film(seconds: int | None, ends: list[int | None]) -> None:
+    clips = (HeadClip(start=0, name="Mở đầu"), HeadClip(start=40, name="Xe lên đường"))
+    film = HeadVideo(content_url="a.mp4", seconds=seconds, transcript="Lời\nkể", clips=clips)
+    shown = nodes(head("video", video=film))["VideoObject"]
+    assert shown["transcript"] == "Lời\nkể"
+    assert [part["@type"] for part in shown["hasPart"]] == ["Clip", "Clip"]
+    assert [part["name"] for part in shown["hasPart"]] == ["Mở đầu", "Xe lên đường"]
+    assert [part["startOffset"] for part in shown["hasPart"]] == [0, 40]
+    assert [part.get("endOffset") for part in shown["hasPart"]] == ends
+    assert shown["hasPart"][1]["url"] == f"{shown['mainEntityOfPage']}?t=40"
+
+
 def test_a_film_without_words_is_described_by_its_title() -> None:
     shown = nodes(head("video", video=HeadVideo(content_url="a.mp4")))["VideoObject"]
     assert shown["description"] == "Trang"
     assert shown.keys().isdisjoint({"thumbnailUrl", "uploadDate", "duration", "embedUrl"})
+    assert shown.keys().isdisjoint({"transcript", "hasPart"})
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from plugins.addresses import output_file
 from plugins.build import Build
 from plugins.content.metadata import has_page
 from plugins.content.posts import Film
+from plugins.videos.chapters import with_chapters
+from plugins.videos.lists import video_lists
 from plugins.videos.media import Media, find_media
-from plugins.videos.pages import make_videos, video_lists, video_pages
+from plugins.videos.pages import make_videos, video_pages
 from plugins.videos.publishing import make_posters, publish
 
 
@@ -42,7 +44,7 @@ class VideosGenerator(Generator):
             found = media.get(film.path, Media())
             video, files = publish(film, found, posters.get(film.path), build.cache / "films")
             build.files.update(files)
-            videos.append(video)
+            videos.append(with_chapters(video, build.site.base_path))
         return videos
 
     def generate_output(self, writer: Any) -> None:

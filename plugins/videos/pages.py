@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -11,8 +11,7 @@ from typing import Literal
 from plugins.addresses import VIDEOS
 from plugins.content.posts import Film, State
 from plugins.galleries.pictures import Picture
-from plugins.head import Crumb, Head, HeadVideo
-from plugins.paging import Neighbour, paginate
+from plugins.head import Crumb, Head, HeadClip, HeadVideo
 
 TITLE = "Thư viện video"
 LATEST = 3
@@ -42,6 +41,12 @@ class FilmSource:
             return ""
         return f"{max(self.size / 1_000_000, 0.1):.1f}".replace(".", ",")
 
+    def at(self, seconds: int) -> str:
+        """The address of one moment: of YouTube's page, or a media fragment of the file."""
+        if self.kind == "youtube":
+            return f"{self.address}&t={seconds}s"
+        return f"{self.address.partition('#')[0]}#t={seconds}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Caption:
@@ -53,8 +58,22 @@ class Caption:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Player:
+    """All that is needed to play a film where it stands, on its page or in a post."""
+
+    title: str
+    url: str
+    length: str
+    source: FilmSource
+    poster: Picture | None
+    captions: tuple[Caption, ...]
+    sample: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Video:
-    """A film on its page and in lists. `seconds` is None when nobody knows the length."""
+    """A film on its page and in lists. `seconds` is None when nobody knows the length; `chapters`
+    are the moments that the text names, `transcript` is the text without markup."""
 
     title: str
     url: str
@@ -68,6 +87,8 @@ class Video:
     captions: tuple[Caption, ...]
     tags: tuple[str, ...]
     sample: bool
+    chapters: tuple[HeadClip, ...] = ()
+    transcript: str = ""
 
     @property
     def length(self) -> str:
@@ -89,12 +110,27 @@ class Video:
         return self.state == "withdrawn"
 
     @property
+    def player(self) -> Player:
+        """What plays it."""
+        return Player(
+            title=self.title,
+            url=self.url,
+            length=self.length,
+            source=self.source,
+            poster=self.poster,
+            captions=self.captions,
+            sample=self.sample,
+        )
+
+    @property
     def head(self) -> Head:
         """What its page says about itself."""
-        player = HeadVideo(
+        film = HeadVideo(
             content_url="" if self.source.embed else self.source.address,
             embed_url=self.source.embed,
             seconds=self.seconds,
+            transcript=self.transcript,
+            clips=self.chapters,
         )
         return Head(
             title=self.title,
@@ -106,8 +142,8 @@ class Video:
             published=self.date,
             tags=self.tags,
             images=(self.poster.head_image,) if self.poster and not self.withdrawn else (),
-            video=None if self.withdrawn else player,
-            policy="" if self.withdrawn else _policy(self.source),
+            video=None if self.withdrawn else film,
+            policy="" if self.withdrawn else policy([self.source]),
         )
 
 
@@ -123,30 +159,6 @@ class VideoPage:
     def head(self) -> Head:
         """What the page says about itself."""
         return self.video.head
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VideoList:
-    """A page of the list of films, newest first."""
-
-    title: str
-    url: str
-    videos: tuple[Video, ...]
-    newer: Neighbour | None
-    older: Neighbour | None
-
-    @property
-    def head(self) -> Head:
-        """What the page says about itself."""
-        front = self.url == VIDEOS
-        trail = () if front else (Crumb(title=TITLE, url=VIDEOS),)
-        return Head(
-            title=self.title,
-            path=self.url,
-            kind="listing",
-            description="Phim của thư viện: bấm mới phát, có phụ đề và lời thuyết minh.",
-            trail=trail,
-        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -211,26 +223,6 @@ def video_pages(videos: Iterable[Video]) -> tuple[VideoPage, ...]:
     )
 
 
-def video_lists(videos: Sequence[Video], size: int) -> tuple[VideoList, ...]:
-    """The pages of the list of `videos`, newest first; numbered from the oldest."""
-
-    def neighbour(number: int | None, title: str, *, at_front: bool = False) -> Neighbour | None:
-        if number is None:
-            return Neighbour(title=title, url=VIDEOS) if at_front else None
-        return Neighbour(title=title, url=f"{VIDEOS}trang/{number}/")
-
-    return tuple(
-        VideoList(
-            title=TITLE if page.number is None else f"{TITLE} – trang {page.number}",
-            url=VIDEOS if page.number is None else f"{VIDEOS}trang/{page.number}/",
-            videos=page.items,
-            newer=neighbour(page.newer, "Video mới hơn", at_front=page.number is not None),
-            older=neighbour(page.older, "Video cũ hơn"),
-        )
-        for page in paginate(videos, size)
-    )
-
-
 def source_of(film: Film, address: str = "", size: int | None = None) -> FilmSource:
     """The source of a film; `address` and `size` are those of its published file."""
     if film.source.kind == "youtube":
@@ -251,10 +243,14 @@ def origin_of(address: str) -> str:
     return match[1] if match else ""
 
 
-def _policy(source: FilmSource) -> str:
-    """What the page's content security policy must let in besides: only after the click."""
-    if source.embed:
-        return f"frame-src {YOUTUBE_PLAYER}"
-    if source.kind == "url":
-        return f"media-src 'self' {origin_of(source.address)}"
-    return ""
+def policy(sources: Iterable[FilmSource]) -> str:
+    """What the content security policy of a page with these films must let in besides: YouTube's
+    player, or the hosts of films elsewhere."""
+    sources = list(sources)
+    hosts = sorted({origin_of(one.address) for one in sources if one.kind == "url"})
+    directives = []
+    if any(one.embed for one in sources):
+        directives.append(f"frame-src {YOUTUBE_PLAYER}")
+    if hosts:
+        directives.append(f"media-src 'self' {' '.join(hosts)}")
+    return "; ".join(directives)

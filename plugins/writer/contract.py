@@ -28,7 +28,8 @@ from plugins.mobile_library.pages import MobileLibrary, TripLink
 from plugins.mobile_library.stop_pages import StopPage
 from plugins.quotes.quotations import Quotes
 from plugins.settings import SiteSettings
-from plugins.videos.pages import Video, VideoList, VideoPage, Videos
+from plugins.videos.lists import VideoList
+from plugins.videos.pages import Video, VideoPage, Videos
 from plugins.visits.counts import Visits
 
 

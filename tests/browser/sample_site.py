@@ -113,6 +113,9 @@ date: 2021-01-05
 source: {youtube: abcdefghijk}
 ---
 Lời kể.
+
+0:00 Mở đầu
+1:23 Xe lên đường
 """
 
 _FILM = """---
@@ -125,6 +128,8 @@ tags: [phim thử]
 sample: true
 ---
 Lời kể của phim.
+
+- 0:01 Tờ giấy đổi màu
 """
 
 _GONE = """---

@@ -11,6 +11,7 @@ import pytest
 
 from plugins.content.posts import State
 from plugins.head import Crumb, HeadVideo
+from plugins.videos.lists import video_lists
 from plugins.videos.pages import (
     LATEST,
     Caption,
@@ -20,7 +21,6 @@ from plugins.videos.pages import (
     make_videos,
     origin_of,
     source_of,
-    video_lists,
     video_pages,
 )
 from tests.content.reading import NOW

@@ -1,23 +1,75 @@
-// A film plays where it stands. Without this script YouTube opens as a page of its own, and
-// captions wait for the reader to choose them.
-for (const link of document.querySelectorAll('.player__link[data-embed]')) {
-  link.addEventListener('click', (event) => {
+// A film plays where it stands, one at a time. Without this script YouTube opens as a page of its
+// own, and captions wait for the reader to choose them. Esc and the button put the picture back;
+// within YouTube's player Esc is YouTube's.
+const players = [...document.querySelectorAll('.player')];
+const begin = Number(new URLSearchParams(location.search).get('t')) || 0;
+
+function close(player) {
+  const frame = player.querySelector('.player__frame');
+  if (!frame) return;
+  const link = player.querySelector('.player__link');
+  const back = player.contains(document.activeElement);
+  link.hidden = false;
+  if (back) link.focus();
+  frame.remove();
+  player.querySelector('.player__close').hidden = true;
+}
+
+function quiet(others) {
+  for (const other of players.filter((player) => player !== others)) {
+    close(other);
+    other.querySelector('video')?.pause();
+  }
+}
+
+function open(player, second) {
+  quiet(player);
+  const link = player.querySelector('.player__link');
+  const frame = document.createElement('iframe');
+  frame.className = 'player__frame';
+  frame.src = `${link.dataset.embed}?autoplay=1&rel=0&hl=vi&cc_lang_pref=vi${second ? `&start=${second}` : ''}`;
+  frame.title = link.dataset.title;
+  frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
+  frame.referrerPolicy = 'strict-origin-when-cross-origin';
+  // A new one each time: another address of the old one would be a step for the Back button.
+  player.querySelector('.player__frame')?.remove();
+  link.after(frame);
+  link.hidden = true;
+  player.querySelector('.player__close').hidden = false;
+  frame.focus();
+}
+
+function seek(player, second) {
+  const film = player.querySelector('video');
+  if (!film) return open(player, second);
+  film.currentTime = second;
+  film.play().catch(() => {}); // the player itself shows what is wrong
+  film.focus();
+}
+
+function onClick(link, act) {
+  link?.addEventListener('click', (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    const frame = document.createElement('iframe');
-    frame.className = 'player__frame';
-    frame.src = `${link.dataset.embed}?autoplay=1&rel=0&hl=vi&cc_lang_pref=vi`;
-    frame.title = link.dataset.title;
-    frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
-    frame.referrerPolicy = 'strict-origin-when-cross-origin';
-    link.replaceWith(frame);
-    frame.focus();
+    act();
   });
 }
 
-for (const film of document.querySelectorAll('.player__film')) {
-  film.addEventListener('play', () => {
+for (const player of players) {
+  onClick(player.querySelector('.player__link'), () => open(player, begin));
+  onClick(player.querySelector('.player__close'), () => close(player));
+  player.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close(player);
+  });
+  const film = player.querySelector('video');
+  film?.addEventListener('play', () => quiet(player));
+  film?.addEventListener('play', () => {
     const tracks = [...film.textTracks];
     if (tracks.length && tracks.every((track) => track.mode === 'disabled')) tracks[0].mode = 'showing';
   }, { once: true });
+  if (film && begin) film.currentTime = begin; // nothing is loaded for it
+}
+
+for (const link of document.querySelectorAll('a[data-seek]')) {
+  onClick(link, () => seek(players[0], Number(link.dataset.seek)));
 }
