@@ -46,6 +46,7 @@ _OWN = re.compile(
     r"|(?:chuyen-muc|tu-khoa|dong-su-kien|xe-thu-vien|static|anh|feeds)/.*"
 )
 _VIDEO = re.compile(r"video/([^/]+)\.md")
+_FILM = re.compile(r"video/[a-z0-9-]+/")
 
 
 @functools.lru_cache(maxsize=100_000)  # of every file, at every build
@@ -61,6 +62,11 @@ def address_of(path: str) -> str | None:
         slug = slugify(match[1])
         return f"video/{slug}/" if slug else None
     return None
+
+
+def is_film(address: str) -> bool:
+    """Whether a film's page may answer at this site path."""
+    return _FILM.fullmatch(address) is not None
 
 
 def is_sites_own(address: str) -> bool:

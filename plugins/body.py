@@ -26,7 +26,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.addresses import VIDEOS, address_of
+from plugins.addresses import NEWS, VIDEOS, address_of, is_film
 from plugins.files import digest
 from plugins.problems import Problem
 from plugins.time_stamps import link_time_stamps
@@ -35,7 +35,7 @@ from plugins.vietnamese import cut_at_word, nfc, slugify
 SUMMARY_LENGTH = 220
 LINK_SCHEMES = ("http", "https", "mailto", "tel", "geo")
 
-SlotKind = Literal["figure", "gallery", "inline"]
+SlotKind = Literal["figure", "gallery", "inline", "film"]
 
 _TOKEN = re.compile("\x1e(\\d+)\x1e")  # a character that `decode` refuses in content files
 _RAW_IMAGE = re.compile("<(?:img|picture|source)\\b", re.IGNORECASE)
@@ -63,10 +63,12 @@ class Image:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot:
-    """A place in the HTML for one figure, one inline gallery or one picture inside a line."""
+    """A place in the HTML for one figure, one inline gallery or one picture inside a line, or for
+    the player of a film, whose page is at the site path `film`."""
 
     kind: SlotKind
-    images: tuple[Image, ...]
+    images: tuple[Image, ...] = ()
+    film: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,6 +124,7 @@ class _Tree(Treeprocessor):
         levels = [int(e.tag[1]) for e in elements if e.tag in _HEADINGS]
         shift = 2 - min(levels) if levels else 0
         done: set[Element] = set()
+        tops = set(root) if self.path.startswith(NEWS) else set()
         for element in elements:
             if element.tag in _HEADINGS:
                 element.tag = f"h{min(6, int(element.tag[1]) + shift)}"
@@ -134,6 +137,8 @@ class _Tree(Treeprocessor):
                 images = [child for child in element if child.tag == "img"]
                 self._slot(element, "figure" if len(images) == 1 else "gallery", images)
                 done.update(images)
+            elif element in tops and (film := self._film(element)):
+                self._player(root, element, film)
             elif element.tag == "img" and element not in done:
                 self._slot(element, "inline", [element])
                 element.tag = "span"
@@ -149,6 +154,30 @@ class _Tree(Treeprocessor):
         element.attrib.clear()
         element.text = f"\x1e{len(self.slots)}\x1e"
         self.slots.append(Slot(kind=kind, images=found))
+
+    def _player(self, root: Element, paragraph: Element, film: str) -> None:
+        """A token before the link, which stays: where no player can stand it is all there is."""
+        place = Element("p")
+        place.text, place.tail = f"\x1e{len(self.slots)}\x1e", "\n"
+        root.insert(list(root).index(paragraph), place)
+        self.slots.append(Slot(kind="film", film=film))
+
+    def _film(self, paragraph: Element) -> str:
+        """The site path of the film that a paragraph is nothing but a link to; else empty."""
+        if paragraph.tag != "p" or [child.tag for child in paragraph] != ["a"]:
+            return ""
+        (link,) = paragraph
+        if (paragraph.text or "").strip() or (link.tail or "").strip():
+            return ""
+        if link.find(".//img") is not None:
+            return ""
+        path = unquote(link.get("href", ""))
+        address = path[1:] if path.startswith("/") else address_of(self._target(path))
+        return address if address and is_film(address) else ""
+
+    def _target(self, path: str) -> str:
+        """The path in the content folder that a relative link leads to."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), nfc(path)))
 
     def _image(self, image: Element) -> Image:
         source = image.get("src", "")
@@ -176,9 +205,7 @@ class _Tree(Treeprocessor):
         elif href.startswith("/"):
             element.set("href", self.base_path + href)
         else:
-            target = posixpath.normpath(
-                posixpath.join(posixpath.dirname(self.path), nfc(unquote(parts.path)))
-            )
+            target = self._target(unquote(parts.path))
             address = address_of(target)
             if address is None:
                 self._refuse(

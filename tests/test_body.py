@@ -149,8 +149,8 @@ def test_no_syntax_of_our_own() -> None:
     ],
 )
 def test_links_between_content_files(href: str, address: str, target: str) -> None:
-    made = body(f"x\n\n[chữ]({href})", base_path="/thu-vien")
-    assert made.html == f'<p>x</p>\n<p><a href="/thu-vien{address}">chữ</a></p>'
+    made = body(f"x\n\nXem [chữ]({href})", base_path="/thu-vien")
+    assert made.html == f'<p>x</p>\n<p>Xem <a href="/thu-vien{address}">chữ</a></p>'
     assert made.links == (Link(target=target, line=8),)
     assert made.problems == ()
 

@@ -53,7 +53,12 @@ class FeedsGenerator(Generator):
     def of_post(self, article: Any) -> Entry:
         """The entry of an article."""
         post, cover, template = article.item, article.cover, self.get_template("feeds/post")
-        html = template.render(post=post, pieces=article.text.pieces, gallery=article.gallery)
+        html = template.render(
+            post=post,
+            pieces=article.text.pieces,
+            films=article.films,
+            gallery=article.gallery,
+        )
         return post_entry(post, html, cover.head_image.url if cover else "", self.site)
 
     def of_film(self, film: Video) -> Entry:
@@ -71,7 +76,7 @@ def _basis(item: Any) -> Any:
     """All that an entry reads of an article, film or notice."""
     if isinstance(item, Video | Notice):
         return item
-    return item.item, item.text, item.gallery, item.cover
+    return item.item, item.text, item.films, item.gallery, item.cover
 
 
 def get_generators(pelican: Any) -> type[FeedsGenerator]:

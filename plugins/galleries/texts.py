@@ -14,11 +14,12 @@ _NOTHING = Markup()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """A stretch of HTML, or the photos of one slot."""
+    """A stretch of HTML, the photos of one slot, or the site path of a film."""
 
     html: Markup = _NOTHING
     kind: SlotKind = "figure"
     photos: tuple[Picture, ...] = ()
+    film: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +36,8 @@ class Text:
         for part in split_slots(self.body.html):
             if isinstance(part, str):
                 found.append(Piece(html=Markup(part)))
+            elif film := self.body.slots[part].film:
+                found.append(Piece(kind="film", film=film))
             elif self.slots[part]:
                 found.append(Piece(kind=self.body.slots[part].kind, photos=self.slots[part]))
         return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pelican import signals
@@ -13,9 +14,10 @@ from plugins.build import Build
 from plugins.content.metadata import has_page
 from plugins.content.posts import Film
 from plugins.videos.chapters import with_chapters
+from plugins.videos.embedding import players, players_in
 from plugins.videos.lists import video_lists
 from plugins.videos.media import Media, find_media
-from plugins.videos.pages import make_videos, video_pages
+from plugins.videos.pages import make_videos, policy, video_pages
 from plugins.videos.publishing import make_posters, publish
 
 
@@ -30,6 +32,16 @@ class VideosGenerator(Generator):
         build.add(problems)
         self.videos = self._publish(build, films, media)
         build.shared["videos"] = make_videos(self.videos)
+        self._embed()
+
+    def _embed(self) -> None:
+        """Tell posts which films stand in them, and let in what a click on those asks for."""
+        known = players(self.videos)
+        for article in [*self.context["articles"], *self.context["hidden_articles"]]:
+            article.films = players_in(article.item.body, known) if article.text else {}
+            if article.films:
+                opened = policy(film.source for film in article.films.values())
+                article.head = replace(article.head, policy=opened)
 
     def _publish(self, build: Build, films: list[Film], media: Mapping[str, Media]) -> list[Any]:
         shown = {f.path: media.get(f.path, Media()) for f in films if f.state != "withdrawn"}

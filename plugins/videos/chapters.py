@@ -10,6 +10,10 @@ from html import escape
 from plugins.head import HeadClip
 from plugins.plain_text import plain_text
 from plugins.videos.pages import Video
+from plugins.vietnamese import cut_at_word
+
+NAME_LENGTH = 110
+"""Characters of a chapter's name; the words after a time may be a whole paragraph."""
 
 # As `time_stamps` writes them, and Markdown an editor's own.
 _LINK = re.compile(r'<a href="#t=(\d{1,6})">(.*?)</a>', re.DOTALL)
@@ -46,7 +50,7 @@ def _chapters(video: Video) -> Iterator[HeadClip]:
     for match in _CHAPTER.finditer(video.html):
         name = " ".join(plain_text(match[2]).split()).strip(_AROUND)
         if name and _within(int(match[1]), video):
-            found.setdefault(int(match[1]), name)
+            found.setdefault(int(match[1]), cut_at_word(name, NAME_LENGTH))
     for start, name in sorted(found.items()):
         yield HeadClip(start=start, name=name)
 

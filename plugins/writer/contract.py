@@ -29,7 +29,7 @@ from plugins.mobile_library.stop_pages import StopPage
 from plugins.quotes.quotations import Quotes
 from plugins.settings import SiteSettings
 from plugins.videos.lists import VideoList
-from plugins.videos.pages import Video, VideoPage, Videos
+from plugins.videos.pages import Player, Video, VideoPage, Videos
 from plugins.visits.counts import Visits
 
 
@@ -57,6 +57,7 @@ class ArticleView:
     summary: str
     lead: str
     text: Text | None
+    films: Mapping[str, Player]
     cover: Picture | None
     gallery: Gallery | None
     series: Term | None
@@ -138,7 +139,12 @@ BLOCKS: Mapping[str, Names] = {
 """What the blocks read besides EVERYWHERE; pages see only the finished blocks."""
 
 FEEDS: Mapping[str, Names] = {
-    "post": {"post": Post, "pieces": tuple[Piece, ...], "gallery": Gallery | None},
+    "post": {
+        "post": Post,
+        "pieces": tuple[Piece, ...],
+        "films": Mapping[str, Player],
+        "gallery": Gallery | None,
+    },
     "film": {"film": Video, "text": Markup},
     "notice": {"notice": Notice},
 }

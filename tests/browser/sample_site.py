@@ -28,6 +28,7 @@ KINDS = {
     "tag": "tu-khoa/doc-sach/",
     "series": "dong-su-kien/ngay-sach-2021/",
     "post": LONG,
+    "post with films": "tin-tuc/2020/bai-co-phim/",
     "short post": "tin-tuc/2021/tin-ngan-05/",
     "hidden": "tin-tuc/2021/bai-an/",
     "withdrawn": "tin-tuc/2021/bai-da-go/",
@@ -132,6 +133,27 @@ Lời kể của phim.
 - 0:01 Tờ giấy đổi màu
 """
 
+_SECOND = """---
+title: Phim thứ hai trên YouTube
+date: 2021-01-03
+source: {youtube: bcdefghijkl}
+poster: phim.jpg
+---
+"""
+
+_WITH_FILMS = """Đoạn đầu.
+
+[Phim tại chỗ](../../../video/phim-tai-cho.md)
+
+Đoạn giữa.
+
+[Phóng sự](/video/phong-su/)
+
+[Phim thứ hai](../../../video/phim-hai.md)
+
+Đoạn cuối.
+"""
+
 _GONE = """---
 title: Phim đã gỡ
 date: 2021-01-04
@@ -193,6 +215,8 @@ def fill(site: Site) -> None:
     site.write("video/phong-su.md", _VIDEO)
     site.write("video/phim-tai-cho.md", _FILM)
     site.write("video/phim-go.md", _GONE)
+    site.write("video/phim-hai.md", _SECOND)
+    site.post("bai-co-phim", 2020, title="Bài có ba phim", date="2020-01-01", body=_WITH_FILMS)
     for name in ("phim.mp4", "phim.jpg", "phim.vtt"):
         shutil.copy(ROOT / "tests/site/video" / name, site.content / "video")
     counts: dict[str, object] = {

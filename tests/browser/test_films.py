@@ -20,7 +20,7 @@ def test_no_byte_of_a_film_before_the_click(reader: Reader) -> None:
     page = reader.open("", stay=False)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for kind in ("film", "film on YouTube", "videos", "home"):
+    for kind in ("film", "film on YouTube", "post with films", "videos", "home"):
         page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + KINDS[kind])
         page.wait_for_load_state("networkidle")
     assert asked

@@ -39,7 +39,7 @@ class VideoHost:
 
     def _answer(self, route: Route) -> None:
         self.asked.append(route.request.url.partition("?")[0])
-        route.fulfill(body=_ANSWER, content_type="text/html")
+        route.fulfill(body=_ANSWER, content_type="text/html; charset=utf-8")
 
     def settle(self) -> None:
         """Wait for whatever else might still be asked for."""

@@ -37,6 +37,12 @@ function open(player, second) {
   link.hidden = true;
   player.querySelector('.player__close').hidden = false;
   frame.focus();
+  // What loads there is a page of its own, which that focus does not reach: keys would miss it.
+  frame.addEventListener('load', () => {
+    if (document.activeElement !== frame) return;
+    frame.blur();
+    frame.focus();
+  }, { once: true });
 }
 
 function seek(player, second) {
