@@ -55,7 +55,7 @@ def followed_lists(site: SiteSettings) -> Iterator[Followed]:
             category=name,
         )
     words = f"Video mới của {site.name}"
-    yield Followed(page=VIDEOS, title="Video", words=words, endings=("rss.xml",))
+    yield Followed(page=VIDEOS, title="Video", words=words)
     yield Followed(
         page=MOBILE_LIBRARY,
         title="Xe thư viện lưu động: buổi nghỉ, buổi dời",

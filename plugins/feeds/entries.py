@@ -11,21 +11,13 @@ from datetime import datetime, time
 from plugins.content.metadata import last_change
 from plugins.content.posts import Post
 from plugins.feeds.links import whole_links
+from plugins.feeds.media import Media, media_of
 from plugins.mobile_library.notices import Notice
 from plugins.moments import whole_minutes
 from plugins.settings import SiteSettings
 from plugins.videos.pages import Video
 from plugins.whole_addresses import whole
 from plugins.xml_text import xml_text
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Enclosure:
-    """A file that belongs to an entry; `size` in bytes."""
-
-    url: str
-    size: int
-    type: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +39,7 @@ class Entry:
     summary: str
     html: str
     image: str = ""
-    enclosure: Enclosure | None = None
+    media: Media | None = None
     id: str = ""
 
 
@@ -69,12 +61,8 @@ def post_entry(post: Post, html: str, image: str, site: SiteSettings) -> Entry:
 
 
 def film_entry(film: Video, html: str, site: SiteSettings) -> Entry:
-    """A film; an enclosure needs a file, and must tell its size (RSS 2.0)."""
-    url, source = whole(film.url, site), film.source
-    enclosure = None
-    if source.kind != "youtube" and source.size is not None:
-        file = whole(source.address, site)
-        enclosure = Enclosure(url=file, size=source.size, type="video/mp4")
+    """A film."""
+    url = whole(film.url, site)
     return Entry(
         url=url,
         title=xml_text(film.title),
@@ -85,7 +73,7 @@ def film_entry(film: Video, html: str, site: SiteSettings) -> Entry:
         summary=xml_text(film.summary),
         html=whole_links(xml_text(html), url),
         image=whole(film.poster.src, site) if film.poster else "",
-        enclosure=enclosure,
+        media=media_of(film, site),
     )
 
 

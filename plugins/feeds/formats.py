@@ -16,6 +16,7 @@ import feedgenerator
 
 from plugins.feeds.channels import Channel
 from plugins.feeds.entries import Entry
+from plugins.feeds.media import NAMESPACE, TYPE, Media, write_media
 from plugins.moments import rfc3339
 from plugins.settings import SiteSettings
 from plugins.whole_addresses import whole
@@ -43,12 +44,16 @@ class _Rss(feedgenerator.Rss201rev2Feed):
         return super().latest_post_date() if self.items else NEVER
 
     def rss_attributes(self) -> dict[str, str]:
-        return {**super().rss_attributes(), "xmlns:content": _CONTENT}
+        filmed = any(item["media"] for item in self.items)
+        media = {"xmlns:media": NAMESPACE} if filmed else {}
+        return {**super().rss_attributes(), "xmlns:content": _CONTENT, **media}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         described = html.escape(item["description"], quote=False)  # there it is always HTML
         super().add_item_elements(handler, {**item, "description": described})
         handler.addQuickElement("content:encoded", item["content"])
+        if item["media"]:
+            write_media(handler, item["media"], item["title"], item["description"])
 
 
 def _xml(feed: Any, channel: Channel, ending: str, site: SiteSettings) -> bytes:
@@ -65,8 +70,6 @@ def _xml(feed: Any, channel: Channel, ending: str, site: SiteSettings) -> bytes:
         feed_guid=address,
     )
     for entry in channel.entries:
-        file = entry.enclosure
-        files = [feedgenerator.Enclosure(file.url, str(file.size), file.type)] if file else []
         made.add_item(
             title=entry.title,
             link=entry.url,
@@ -78,10 +81,18 @@ def _xml(feed: Any, channel: Channel, ending: str, site: SiteSettings) -> bytes:
             categories=entry.categories,
             description=entry.summary,
             content=entry.html,
-            enclosures=files,
+            enclosures=_enclosures(entry.media),
+            media=entry.media,
         )
     text: str = made.writeString("utf-8")
     return text.encode()
+
+
+def _enclosures(media: Media | None) -> list[Any]:
+    """An enclosure needs a file, and must tell its size (RSS 2.0)."""
+    if media is None or not media.url or media.size is None:
+        return []
+    return [feedgenerator.Enclosure(media.url, str(media.size), TYPE)]
 
 
 def atom(channel: Channel, site: SiteSettings) -> bytes:
@@ -122,8 +133,21 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         "date_modified": rfc3339(entry.updated),
         "authors": [{"name": entry.author}],
         "tags": list(entry.categories),
+        "attachments": _attachments(entry.media),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _attachments(media: Media | None) -> list[dict[str, Any]]:
+    if media is None or not media.url:
+        return []
+    file = {
+        "url": media.url,
+        "mime_type": TYPE,
+        "size_in_bytes": media.size,
+        "duration_in_seconds": media.seconds,
+    }
+    return [{name: value for name, value in file.items() if value is not None}]
 
 
 WRITERS: Mapping[str, Callable[[Channel, SiteSettings], bytes]] = {

@@ -80,7 +80,7 @@ def test_every_notice_is_told_in_the_order_given() -> None:
             "feeds/chuyen-muc/thong-bao.rss.xml feeds/chuyen-muc/thong-bao.atom.xml"
             " feeds/chuyen-muc/thong-bao.json",
         ),
-        ("video/", "feeds/video.rss.xml"),
+        ("video/", "feeds/video.rss.xml feeds/video.atom.xml feeds/video.json"),
         (
             "xe-thu-vien/",
             "feeds/xe-thu-vien.rss.xml feeds/xe-thu-vien.atom.xml feeds/xe-thu-vien.json",

@@ -9,10 +9,10 @@ import pytest
 
 from plugins.body import convert
 from plugins.content.posts import Post, make_post
-from plugins.feeds.entries import Enclosure, film_entry, post_entry
+from plugins.feeds.entries import film_entry, post_entry
+from plugins.feeds.media import media_of
 from plugins.fields import Correction
 from plugins.frontmatter import Document
-from plugins.videos.pages import FilmSource
 from tests.feeds.samples import ALLOWED, DATE, FORBIDDEN, film, picture, settings
 
 
@@ -36,7 +36,7 @@ def test_a_post(url: str) -> None:
     assert made.categories == ("Thông báo", "sách", "đọc"), "each once, the category first"
     assert made.html == f'<a href="{url}/tin-tuc/2021/bai/tep.pdf">'
     assert made.image == f"{url}/anh/a.jpg"
-    assert made.enclosure is None
+    assert made.media is None
 
 
 def test_nobody_signs_for_the_library_and_no_picture() -> None:
@@ -74,31 +74,14 @@ def test_before_time_zones_the_clock_stays() -> None:
     assert made.published.isoformat() == made.updated.isoformat() == "1906-05-01T08:00:00+07:06"
 
 
-@pytest.mark.parametrize(
-    ("source", "enclosure"),
-    [
-        (
-            FilmSource(kind="file", address="video/phim/a.mp4", size=1234),
-            Enclosure(url="https://example.org/video/phim/a.mp4", size=1234, type="video/mp4"),
-        ),
-        (
-            FilmSource(kind="url", address="https://tv.example.org/a.mp4", size=9),
-            Enclosure(url="https://tv.example.org/a.mp4", size=9, type="video/mp4"),
-        ),
-        (FilmSource(kind="url", address="https://tv.example.org/a.mp4"), None),
-        (FilmSource(kind="youtube", address="https://www.youtube.com/watch?v=x"), None),
-    ],
-)
-def test_only_a_file_of_known_size_is_enclosed(
-    source: FilmSource, enclosure: Enclosure | None
-) -> None:
-    made = film_entry(film(source=source), '<a href="/x">', settings())
-    assert made.enclosure == enclosure
+def test_a_film() -> None:
+    made = film_entry(film(), '<a href="/x">', settings())
     assert (made.url, made.html) == (
         "https://example.org/video/phim/",
         '<a href="https://example.org/x">',
     )
     assert (made.author, made.categories, made.image) == ("Thư viện tỉnh", ("thiếu nhi",), "")
+    assert made.media == media_of(film(), settings())
 
 
 def test_the_picture_of_a_film() -> None:

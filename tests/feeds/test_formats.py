@@ -14,7 +14,7 @@ import pytest
 
 from plugins.feed_links import FORMATS, Followed, followed_lists
 from plugins.feeds.channels import Channel
-from plugins.feeds.entries import Enclosure, Entry
+from plugins.feeds.entries import Entry
 from plugins.feeds.formats import WRITERS
 from tests.feeds.reading import (
     ATOM,
@@ -187,16 +187,6 @@ def test_dates_keep_their_zone(
     assert (found.findtext(f"{ATOM}published"), found.findtext(f"{ATOM}updated")) == written
     assert root.findtext(f"{ATOM}updated") == written[1], "a feed is as new as its last change"
     assert b"<pubDate>Mon, 11 Jan 2021 08:41:24 +0700</pubDate>" in feed("rss.xml", one)
-
-
-def test_an_enclosure() -> None:
-    file = Enclosure(url="https://example.org/video/a/a.mp4", size=1234, type="video/mp4")
-    (read,) = feedparser.parse(feed("rss.xml", entry(enclosure=file))).entries
-    (found,) = read.enclosures
-    assert (found.href, found.length, found.type) == (file.url, "1234", "video/mp4")
-    (other,) = fastfeedparser.parse(feed("rss.xml", entry(enclosure=file))).entries
-    assert other["enclosures"] == [{"url": file.url, "length": 1234, "type": "video/mp4"}]
-    assert "enclosures" not in fastfeedparser.parse(feed("rss.xml", entry())).entries[0]
 
 
 @every_format

@@ -128,7 +128,7 @@ def test_a_preview_shows_drafts_in_drafts(site: Site) -> None:
 
 @pytest.mark.parametrize("fields", [{"status": "withdrawn"}, {"expires": "2021-02-01"}], ids=str)
 def test_nothing_plays_in_a_post_that_is_gone(site: Site, fields: dict[str, str]) -> None:
-    fill(site)
+    site.write("video/phim.md", video_text(source=TUBE))
     post(site, "phim", **fields)
     assert site.build() == 0
     assert not plays(site)
