@@ -57,6 +57,18 @@ def test_a_film_of_our_own_plays_in_a_post(site: Site) -> None:
     assert "\x1e" not in site.page(POST)
 
 
+def test_a_sample_says_so_where_it_stands(site: Site) -> None:
+    fill(site, sample="true")
+    site.write("video/tube.md", video_text(source=TUBE, sample="true"))
+    post(site, "phim", "tube")
+    assert site.build() == 0
+    notes = [note.get_text(" ", strip=True) for note in soup(site).select(".player__note")]
+    assert [note.endswith(("Video mẫu", "Video mẫu.")) for note in notes] == [True, True]
+    for ending in ENDINGS:
+        (read,) = plainly((site.output / f"feeds/tin-tuc.{ending}").read_bytes(), ending)
+        assert read.html.count("Video mẫu") == 2
+
+
 def test_two_films_from_elsewhere(site: Site) -> None:
     site.write("video/tube.md", video_text(source=TUBE))
     site.write("video/xa.md", video_text(source="{url: 'https://tv.example.org/a.mp4'}"))
