@@ -16,7 +16,7 @@ import feedgenerator
 
 from plugins.feeds.channels import Channel
 from plugins.feeds.entries import Entry
-from plugins.feeds.media import NAMESPACE, TYPE, Media, write_media
+from plugins.feeds.media import NAMESPACE, Media, write_media
 from plugins.moments import rfc3339
 from plugins.settings import SiteSettings
 from plugins.whole_addresses import whole
@@ -92,7 +92,7 @@ def _enclosures(media: Media | None) -> list[Any]:
     """An enclosure needs a file, and must tell its size (RSS 2.0)."""
     if media is None or not media.url or media.size is None:
         return []
-    return [feedgenerator.Enclosure(media.url, str(media.size), TYPE)]
+    return [feedgenerator.Enclosure(media.url, str(media.size), media.type)]
 
 
 def atom(channel: Channel, site: SiteSettings) -> bytes:
@@ -143,7 +143,7 @@ def _attachments(media: Media | None) -> list[dict[str, Any]]:
         return []
     file = {
         "url": media.url,
-        "mime_type": TYPE,
+        "mime_type": media.type,
         "size_in_bytes": media.size,
         "duration_in_seconds": media.seconds,
     }

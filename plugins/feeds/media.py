@@ -10,7 +10,6 @@ from plugins.videos.pages import Video
 from plugins.whole_addresses import whole
 
 NAMESPACE = "http://search.yahoo.com/mrss/"
-TYPE = "video/mp4"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,12 +25,13 @@ class Thumbnail:
 class Media:
     """The film of an entry, with whole addresses.
 
-    `url` is its file, empty where only a player shows it; `player` a page that plays it. `size` is
-    in bytes; None of it and of `seconds` when nobody knows.
+    `url` is its file, of the media type `type`, both empty where only a player shows it; `player` a
+    page that plays it. `size` is in bytes; None of it and of `seconds` when nobody knows.
     """
 
     player: str
     url: str = ""
+    type: str = ""
     size: int | None = None
     seconds: int | None = None
     thumbnail: Thumbnail | None = None
@@ -43,6 +43,7 @@ def media_of(film: Video, site: SiteSettings) -> Media:
     return Media(
         player=film.source.embed or whole(film.url, site),
         url="" if film.source.embed else whole(film.source.address, site),
+        type="" if film.source.embed else film.source.media_type,
         size=film.source.size,
         seconds=film.seconds,
         thumbnail=Thumbnail(
@@ -57,7 +58,7 @@ def write_media(handler: Any, media: Media, title: str, description: str) -> Non
     """The elements of one item; `handler` is the XML generator of feedgenerator."""
     known: dict[str, str] = {"medium": "video"}
     if media.url:
-        known |= {"url": media.url, "type": TYPE}
+        known |= {"url": media.url, "type": media.type}
     if media.size is not None:
         known["fileSize"] = str(media.size)
     if media.seconds is not None:

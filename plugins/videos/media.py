@@ -13,12 +13,13 @@ from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Known, look
 from plugins.galleries.jobs import photo_problem
 from plugins.problems import Problem, as_warnings
-from plugins.videos.mp4 import FilmError, Probe, probe
+from plugins.videos.films import is_film, probe
 from plugins.videos.pages import origin_of
+from plugins.videos.probes import FilmError, Probe
+from plugins.videos.web_safety import conversion, findings
 from plugins.vietnamese import nearest, nfc
 
 FOLDER = "video"
-ENDINGS = (".mp4", ".m4v")
 _WEBVTT = re.compile(r"WEBVTT(?![^ \t\n])")
 LARGE = 50_000_000
 """Bytes from which a film had better lie elsewhere."""
@@ -54,22 +55,24 @@ def find_media(content: Path, films: Iterable[Film]) -> tuple[dict[str, Media], 
         if path.is_file() and not path.is_symlink() and not path.name.startswith((".", "~"))
     }
     found = {}
-    problems: list[Problem] = []
+    # Each once: two videos may share a film or captions.
+    problems: dict[Problem, None] = {}
     used: set[str] = set()
     for film in films:
         search = _Search(film, files)
         found[film.path] = search.media()
         used |= search.used
         quiet = film.state in ("draft", "withdrawn")  # nothing of either is published
-        problems += as_warnings(search.problems) if quiet else search.problems
+        told = as_warnings(search.problems) if quiet else search.problems
+        problems |= dict.fromkeys(told)
     unread = {f"{FOLDER}/{name}" for name in files if _is_text(name)} - found.keys()
     for name in files:
         # A video that is itself in error may well use it: nobody shall delete a film for that.
         if name not in used and not _is_text(name) and not unread:
             message, hint = "không video nào dùng tệp này", "ghi tên tệp vào một video, hoặc xóa"
             path = f"{FOLDER}/{name}"
-            problems.append(Problem(path=path, message=message, hint=hint, level="warning"))
-    return found, problems
+            problems[Problem(path=path, message=message, hint=hint, level="warning")] = None
+    return found, list(problems)
 
 
 def _is_text(name: str) -> bool:
@@ -125,9 +128,9 @@ class _Search:
         path = self._find("source", source.value)
         if path is None:
             return None, None
-        if not source.value.lower().endswith(ENDINGS):
-            hint = "lưu lại phim thành MP4 (H.264)"
-            self._complain("source", f"“{source.value}” không phải phim MP4", hint)
+        if not is_film(source.value):
+            message = f"“{source.value}” không phải phim MP4 hay WebM"
+            self._complain("source", message, conversion(source.value))
             return None, None
         try:
             found = probe(path)
@@ -135,11 +138,27 @@ class _Search:
             place = f"{FOLDER}/{source.value}"
             self.problems.append(Problem(path=place, message=error.message, hint=error.hint))
             return None, None
+        self._judge(source.value, found)
+        return path, found
+
+    def _judge(self, name: str, found: Probe) -> None:
+        """What readers would suffer from."""
+        for finding in findings(name, found):
+            self.problems.append(
+                Problem(
+                    path=f"{FOLDER}/{name}",
+                    message=finding.message,
+                    hint=finding.hint,
+                    level="error" if finding.fatal else "warning",
+                )
+            )
+        if found.seconds is None and self.film.seconds is None:
+            hint = "thêm dòng duration: phút:giây, ví dụ duration: 1:35"
+            self._complain("source", "không rõ phim dài bao lâu", hint, warning=True)
         if found.size > LARGE:
             megabytes = round(found.size / 1_000_000)
             hint = "nén nhỏ lại, hoặc đưa lên YouTube rồi gõ source: {youtube: MÃ}"
             self._complain("source", f"phim nặng {megabytes} MB", hint, warning=True)
-        return path, found
 
     def _poster(self) -> tuple[Path | None, Known | None]:
         name = self.film.poster

@@ -1,4 +1,4 @@
-"""MP4 files (ISO/IEC 14496-12): how long they are, and where they tell on their maker.
+"""MP4 files (ISO/IEC 14496-12): length, codecs, and where they tell on their maker.
 
 Phones write the place of filming into `udta` and `meta` boxes. Those are turned into `free` boxes
 of the same size, which players pass over, so that no offset in the file changes.
@@ -6,13 +6,12 @@ of the same size, which players pass over, so that no offset in the file changes
 
 from __future__ import annotations
 
-import shutil
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
-from plugins.files import TEMPORARY
+from plugins.videos.probes import Blank, FilmError, Probe, Track, broken, printable
 
 _TELLTALE = (b"udta", b"meta", b"uuid")
 _CONTAINERS = (b"moov", b"trak", b"mdia", b"moof", b"traf")
@@ -21,13 +20,34 @@ _DEEPEST = 3
 RECIPE = b" ".join((*_TELLTALE, *_CONTAINERS))
 """What is done to a film: part of its name, so that a better recipe makes it anew."""
 
-
-class FilmError(Exception):
-    """A film that cannot be used: what is wrong, and the cure."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)
-        self.message, self.hint = message, hint
+_KINDS: dict[bytes, Literal["video", "audio"]] = {b"vide": "video", b"soun": "audio"}
+_CODECS = {
+    b"avc1": "H.264",
+    b"avc3": "H.264",
+    b"hvc1": "HEVC (H.265)",
+    b"hev1": "HEVC (H.265)",
+    b"av01": "AV1",
+    b"vp08": "VP8",
+    b"vp09": "VP9",
+    b"mp4v": "MPEG-4 Visual",
+    b"mp4a": "AAC",
+    b"Opus": "Opus",
+    b"ac-3": "Dolby AC-3",
+    b"ec-3": "Dolby E-AC-3",
+    b"samr": "AMR",
+    b"sawb": "AMR",
+    b"alac": "ALAC",
+    b".mp3": "MP3",
+    b"encv": "hình bị khóa bản quyền",
+    b"enca": "tiếng bị khóa bản quyền",
+}
+_COMMON_PROFILES = (66, 77, 88, 100)
+"""Profiles of H.264 with 8 bits and 4:2:0, which browsers play; cameras also write others."""
+# MPEG-4 Audio and its elder, MPEG-2 AAC; MP3 (ISO/IEC 14496-1, table 5).
+_AAC, _MP3 = (0x40, 0x66, 0x67, 0x68), (0x69, 0x6B)
+_SIZE = rb"[\x80-\xff]{0,3}[\x00-\x7f]"
+# `esds` with an ES and a decoder descriptor (ISO/IEC 14496-1, 7.2.6), as all encoders write it.
+_DECODER = re.compile(rb"esds.{4}\x03" + _SIZE + rb".{3}\x04" + _SIZE + rb"(.)", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,60 +60,24 @@ class Box:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Probe:
-    """What the boxes tell: length, size of the file in bytes, boxes to empty.
-
-    `seconds` is None when the file does not say how long it is.
-    """
-
-    seconds: int | None
-    size: int
-    telltales: tuple[Box, ...]
-
-
-def probe(path: Path) -> Probe:
+def probe_mp4(file: BinaryIO, size: int) -> Probe:
     """Walk through the boxes of a film. Raises FilmError."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            return _probe(file, size)
-    except OSError as error:
-        raise FilmError(f"không đọc được tệp ({error.strerror})", "kiểm tra tệp") from None
-
-
-def copy_without_metadata(source: Path, found: Probe, path: Path) -> None:
-    """Copy a film to `path`, atomically, with its telltale boxes emptied."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
-    try:
-        shutil.copyfile(source, temporary)
-        with temporary.open("r+b") as file:
-            for box in found.telltales:
-                file.seek(box.offset + 4)
-                file.write(b"free")
-                file.seek(box.start)
-                file.write(bytes(box.end - box.start))
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _probe(file: BinaryIO, size: int) -> Probe:
     if file.read(8)[4:] != b"ftyp":  # stands before all others
         hint = "lưu lại phim thành MP4 (H.264), rồi chép vào"
         raise FilmError("tệp này không phải phim MP4", hint)
     boxes = list(_boxes(file, 0, size))
-    movie = next((box for box in boxes if box.kind == b"moov"), None)
-    if movie is None:
-        raise _broken()
-    return Probe(seconds=_length(file, movie), size=size, telltales=tuple(_telltales(file, boxes)))
-
-
-def _broken() -> FilmError:
-    hint = "chép lại phim từ máy quay hoặc điện thoại"
-    return FilmError("phim bị hỏng hoặc chép chưa hết", hint)
+    kinds = [box.kind for box in boxes]
+    if b"moov" not in kinds:
+        raise broken()
+    at = kinds.index(b"moov")
+    return Probe(
+        container="mp4",
+        seconds=_length(file, boxes[at]),
+        size=size,
+        tracks=tuple(_tracks(file, boxes[at])),
+        blanks=tuple(_telltales(file, boxes)),
+        starts_fast=b"mdat" not in kinds[:at],
+    )
 
 
 def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
@@ -110,22 +94,42 @@ def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
         if length < header:
             return
         if offset + length > end:
-            raise _broken()
+            raise broken()
         yield Box(kind=kind, offset=offset, start=offset + header, end=offset + length)
         offset += length
 
 
-def _telltales(file: BinaryIO, boxes: Iterable[Box], depth: int = 1) -> Iterator[Box]:
+def _telltales(file: BinaryIO, boxes: Iterable[Box], depth: int = 1) -> Iterator[Blank]:
     for box in boxes:
         if box.kind in _TELLTALE:
-            yield box
+            # The size before the label stays; one of 64 bits after it as well.
+            size = (box.end - box.offset).to_bytes(8) if box.start - box.offset == 16 else b""
+            label = b"free" + size
+            yield Blank(offset=box.offset + 4, label=label, start=box.start, end=box.end)
         elif box.kind in _CONTAINERS and depth <= _DEEPEST:
             yield from _telltales(file, _boxes(file, box.start, box.end), depth + 1)
 
 
+def _inside(file: BinaryIO, boxes: Iterable[Box], *path: bytes) -> Iterator[Box]:
+    """Boxes that lie in these at a path of kinds."""
+    for kind in path:
+        boxes = [
+            inner
+            for box in boxes
+            for inner in _boxes(file, box.start, box.end)
+            if inner.kind == kind
+        ]
+    yield from boxes
+
+
+def _content(file: BinaryIO, box: Box, most: int) -> bytes:
+    file.seek(box.start)
+    return file.read(min(most, box.end - box.start))
+
+
 def _length(file: BinaryIO, movie: Box) -> int | None:
     """Whole seconds from the movie header, section 8.2.2."""
-    header = next((b for b in _boxes(file, movie.start, movie.end) if b.kind == b"mvhd"), None)
+    header = next(_inside(file, [movie], b"mvhd"), None)
     if header is None:
         return None
     file.seek(header.start)
@@ -136,3 +140,30 @@ def _length(file: BinaryIO, movie: Box) -> int | None:
     if units == unknown or not (any(scale) and any(units)):
         return None
     return max(1, round(int.from_bytes(units) / int.from_bytes(scale)))
+
+
+def _tracks(file: BinaryIO, movie: Box) -> Iterator[Track]:
+    """Pictures and sound, by their handlers and sample entries (8.4.3, 8.5.2)."""
+    for media in _inside(file, [movie], b"trak", b"mdia"):
+        handler = next(_inside(file, [media], b"hdlr"), None)
+        kind = _KINDS.get(_content(file, handler, 12)[8:]) if handler else None
+        if kind is None:
+            continue
+        for table in _inside(file, [media], b"minf", b"stbl", b"stsd"):
+            for entry in _boxes(file, table.start + 8, table.end):
+                yield Track(kind=kind, codec=_codec(file, entry))
+
+
+def _codec(file: BinaryIO, entry: Box) -> str:
+    name = _CODECS.get(entry.kind, printable(entry.kind))
+    if entry.kind in (b"avc1", b"avc3"):
+        # A visual sample entry has 78 bytes before its boxes; `avcC` names the profile.
+        for box in _boxes(file, entry.start + 78, entry.end):
+            if box.kind == b"avcC":
+                common = int.from_bytes(_content(file, box, 2)[1:]) in _COMMON_PROFILES
+                return name if common else f"{name} 10 bit/4:2:2"
+    elif entry.kind == b"mp4a":
+        found = _DECODER.search(_content(file, entry, 512))
+        kind = found[1][0] if found else _AAC[0]
+        return "MP3" if kind in _MP3 else name if kind in _AAC else f"mp4a {kind:#04x}"
+    return name

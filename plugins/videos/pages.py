@@ -35,6 +35,12 @@ class FilmSource:
     embed: str = ""
 
     @property
+    def media_type(self) -> str:
+        """The media type of a file; an address that tells nothing is taken for an MP4."""
+        path = self.address.partition("#")[0].partition("?")[0]
+        return "video/webm" if path.lower().endswith(".webm") else "video/mp4"
+
+    @property
     def megabytes(self) -> str:
         """`1,2`: the size as readers see it; empty when nobody knows it."""
         if self.size is None:

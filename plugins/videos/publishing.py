@@ -16,9 +16,9 @@ from plugins.galleries.pictures import FOLDER, Picture, make_picture
 from plugins.galleries.renditions import Use
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
+from plugins.videos.films import copy_without_metadata, published_ending, recipe
 from plugins.videos.media import FOLDER as VIDEO_FOLDER
 from plugins.videos.media import Media
-from plugins.videos.mp4 import RECIPE, copy_without_metadata
 from plugins.videos.pages import LANGUAGES, Caption, Video, make_video, source_of
 
 Files = dict[str, Path]
@@ -80,7 +80,8 @@ def publish(film: Film, media: Media, poster: Picture | None, cache: Path) -> tu
     files: Files = {}
     source = source_of(film)
     if media.film and media.probe:
-        name = f"{digest(media.film.read_bytes(), RECIPE)}.mp4"
+        name = digest(media.film.read_bytes(), recipe(media.film.name))
+        name += published_ending(media.film.name)
         clean = cache / name
         if not (clean.is_file() and clean.stat().st_size == media.probe.size):
             copy_without_metadata(media.film, media.probe, clean)

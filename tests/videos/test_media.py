@@ -12,7 +12,20 @@ from plugins.content.posts import Film
 from plugins.problems import Problem
 from plugins.videos import media as media_module
 from plugins.videos.media import Media, find_media
-from tests.videos.making import WEBVTT, a_film, film
+from tests.videos.making import (
+    FTYP,
+    MDAT,
+    PICTURE,
+    SOUND,
+    WEBVTT,
+    a_film,
+    box,
+    entry,
+    film,
+    late,
+    trak,
+    webm,
+)
 
 FILE = ("file", "phim.mp4")
 PAGE = "video/phim.md"
@@ -131,11 +144,14 @@ def test_all_that_is_missing_is_told_at_once(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "problem"),
     [
-        ("phim.mov", film(), f"{PAGE}:4: “phim.mov” không phải phim MP4"),
-        ("phim.md", b"", f"{PAGE}:4: “phim.md” không phải phim MP4"),
+        ("phim.mov", film(), f"{PAGE}:4: “phim.mov” không phải phim MP4 hay WebM"),
+        ("phim.md", b"", f"{PAGE}:4: “phim.md” không phải phim MP4 hay WebM"),
         ("chu.mp4", "chữ".encode(), "video/chu.mp4: tệp này không phải phim MP4"),
         ("cut.mp4", film()[:-9], "video/cut.mp4: phim bị hỏng hoặc chép chưa hết"),
         ("rong.MP4", b"", "video/rong.MP4: tệp này không phải phim MP4"),
+        ("mp4.webm", film(), "video/mp4.webm: tệp này không phải phim WebM"),
+        ("webm.mp4", webm(), "video/webm.mp4: tệp này không phải phim MP4"),
+        ("cut.webm", webm()[:-1], "video/cut.webm: phim bị hỏng hoặc chép chưa hết"),
     ],
 )
 def test_what_is_no_film(folder: Path, name: str, data: bytes, problem: str) -> None:
@@ -146,12 +162,49 @@ def test_what_is_no_film(folder: Path, name: str, data: bytes, problem: str) -> 
     assert (found[PAGE].film, found[PAGE].probe) == (None, None)
 
 
-@pytest.mark.parametrize("name", ["a.mp4", "A.MP4", "a.m4v"])
+@pytest.mark.parametrize("name", ["a.mp4", "A.MP4", "a.m4v", "a.webm", "A.WebM"])
 def test_endings_of_films(folder: Path, name: str) -> None:
-    (folder / "phim.mp4").rename(folder / name)
+    (folder / "phim.mp4").unlink()
+    (folder / name).write_bytes(webm() if name.lower().endswith("webm") else film())
     found, problems = find(folder, a_film(**WHOLE | {"source": ("file", name)}))
     assert problems == []
     assert found[PAGE].film == folder / name
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (film(tracks=SOUND), "video/phim.mp4: phim không có hình, chỉ có tiếng"),
+        (
+            film(tracks=trak(entry(b"hvc1"))),
+            "video/phim.mp4: nhiều trình duyệt không phát được hình HEVC (H.265) trong tệp MP4",
+        ),
+        (
+            late(),
+            "video/phim.mp4: ? phim chỉ phát được sau khi tải hết"
+            " (mục lục moov nằm sau dữ liệu mdat)",
+        ),
+        (film(seconds=3 * 3600), "video/phim.mp4: ? phim dài 3 giờ 00 phút, ít ai xem hết"),
+        (FTYP + box(b"moov", PICTURE) + MDAT, f"{PAGE}:4: ? không rõ phim dài bao lâu"),
+    ],
+    ids=["no picture", "HEVC", "index last", "three hours", "no length"],
+)
+def test_what_readers_would_suffer_from(folder: Path, data: bytes, problem: str) -> None:
+    (folder / "phim.mp4").write_bytes(data)
+    assert find(folder, a_film(**WHOLE))[1] == [problem]
+    (folder / "phim.mp4").write_bytes(film())
+    assert find(folder, a_film(**WHOLE))[1] == []
+
+
+def test_the_editor_may_say_how_long_a_film_is(folder: Path) -> None:
+    (folder / "phim.mp4").write_bytes(FTYP + box(b"moov", PICTURE) + MDAT)
+    assert find(folder, a_film(**WHOLE, seconds=95))[1] == []
+
+
+def test_what_two_videos_share_is_told_once(folder: Path) -> None:
+    (folder / "phim.mp4").write_bytes(film(tracks=SOUND))
+    (folder / "loi.vtt").write_bytes(b"x")
+    assert len(find(folder, a_film(**WHOLE), a_film("hai", **WHOLE))[1]) == 2
 
 
 def test_a_large_film_had_better_lie_elsewhere(

@@ -9,9 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.videos.mp4 import FilmError, Probe, copy_without_metadata, probe
+from plugins.videos.films import copy_without_metadata, probe
+from plugins.videos.probes import FilmError, Probe, Track
 from tests.conftest import ROOT
-from tests.videos.making import FTYP, MDAT, box, film, mvhd
+from tests.videos.making import (
+    FTYP,
+    MDAT,
+    PICTURE,
+    SOUND,
+    box,
+    entry,
+    film,
+    late,
+    mvhd,
+    sound,
+    trak,
+)
 
 SECRET = b"+21.7168+104.9113/ SECRET"
 
@@ -76,7 +89,7 @@ def test_the_length(tmp_path: Path, header: bytes, seconds: int | None) -> None:
 )  # fmt: skip
 def test_films_of_many_makers(tmp_path: Path, data: bytes) -> None:
     found = probed(tmp_path, data)
-    assert (found.seconds, found.size, found.telltales) == (95, len(data), ())
+    assert (found.seconds, found.size, found.blanks) == (95, len(data), ())
     assert cleaned(tmp_path, data) == data
 
 
@@ -117,7 +130,7 @@ def test_what_tells_on_the_maker_is_emptied_and_nothing_moves(tmp_path: Path, da
     assert {kind for kind in (b"udta", b"meta", b"uuid") if kind in clean} == set()
     assert clean.count(b"free") == data.count(SECRET) - data.count(b"\xa9xyz")
     again = probed(tmp_path, clean)
-    assert (again.seconds, again.telltales) == (95, ())
+    assert (again.seconds, again.blanks) == (95, ())
 
 
 def test_a_sample_film_keeps_its_pictures(tmp_path: Path) -> None:
@@ -130,6 +143,65 @@ def test_a_sample_film_keeps_its_pictures(tmp_path: Path) -> None:
     place = before.index(b"mdat")
     length = int.from_bytes(before[place - 4 : place])
     assert before[place : place - 4 + length] == after[place : place - 4 + length]
+
+
+@pytest.mark.parametrize(
+    ("tracks", "found"),
+    [
+        (b"", []),
+        (PICTURE, ["H.264"]),
+        (PICTURE + SOUND, ["H.264", "AAC"]),
+        (SOUND, ["AAC"]),
+        (trak(entry(b"avc3")), ["H.264"]),
+        (trak(entry(b"avc1", 66)), ["H.264"]),
+        (trak(entry(b"avc1", 100)), ["H.264"]),
+        (trak(entry(b"avc1", 110)), ["H.264 10 bit/4:2:2"]),
+        (trak(entry(b"avc1", 122)), ["H.264 10 bit/4:2:2"]),
+        (trak(box(b"avc1", bytes(78))), ["H.264"]),
+        (trak(entry(b"hvc1")), ["HEVC (H.265)"]),
+        (trak(entry(b"hev1"), entry(b"avc1")), ["HEVC (H.265)", "H.264"]),
+        (trak(entry(b"av01")), ["AV1"]),
+        (trak(entry(b"ap4h")), ["ap4h"]),
+        (trak(entry(b"\x1b[2\n")), ["?[2?"]),
+        (trak(entry(bytes(4))), ["không rõ"]),
+        (trak(sound(kind=0x67), handler=b"soun"), ["AAC"]),
+        (trak(sound(kind=0x6B), handler=b"soun"), ["MP3"]),
+        (trak(sound(kind=0xDD), handler=b"soun"), ["mp4a 0xdd"]),
+        (trak(box(b"mp4a", bytes(28)), handler=b"soun"), ["AAC"]),
+        (trak(sound(b"samr"), handler=b"soun"), ["AMR"]),
+        (trak(entry(b"tx3g"), handler=b"sbtl"), []),
+        (trak(entry(b"tmcd"), handler=b"tmcd"), []),
+        (box(b"trak", box(b"mdia", box(b"hdlr", b"vide"))), []),
+        (box(b"trak", box(b"mdia")), []),
+        (trak(), []),
+    ],
+)
+def test_codecs(tmp_path: Path, tracks: bytes, found: list[str]) -> None:
+    told = probed(tmp_path, film(tracks=tracks))
+    assert [track.codec for track in told.tracks] == found
+    assert told.seconds == 95
+
+
+def test_pictures_and_sound(tmp_path: Path) -> None:
+    told = probed(tmp_path, film(tracks=SOUND + PICTURE + PICTURE))
+    picture = Track(kind="video", codec="H.264")
+    assert told.tracks == (Track(kind="audio", codec="AAC"), picture, picture)
+    assert (told.codecs("video"), told.codecs("audio")) == (("H.264",), ("AAC",))
+
+
+@pytest.mark.parametrize(
+    ("data", "starts_fast"),
+    [
+        (film(), True),
+        (late(), False),
+        (late(b""), True),
+        (late(box(b"free") + MDAT), False),
+        (FTYP + box(b"moov", mvhd(1, 5)) + box(b"moof") + MDAT + box(b"moof") + MDAT, True),
+    ],
+    ids=["index first", "index last", "no data", "data after a gap", "fragments"],
+)
+def test_where_a_player_begins_to_read(tmp_path: Path, data: bytes, starts_fast: bool) -> None:
+    assert probed(tmp_path, data).starts_fast == starts_fast
 
 
 NO_FILM = "tệp này không phải phim MP4"
@@ -196,7 +268,9 @@ def test_a_size_of_zero_inside_ends_with_its_own_box(tmp_path: Path) -> None:
 def test_a_copy_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         copy_without_metadata(
-            tmp_path / "lost.mp4", Probe(seconds=1, size=1, telltales=()), tmp_path / "c" / "a.mp4"
+            tmp_path / "lost.mp4",
+            Probe(container="mp4", seconds=1, size=1),
+            tmp_path / "c" / "a.mp4",
         )
     assert list((tmp_path / "c").iterdir()) == []
 

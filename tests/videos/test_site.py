@@ -419,7 +419,6 @@ REPORT = [
     ("video/a.md:4", "LỖI", "không có tệp “Phim.mp4”"),
     ("video/a.md:5", "LỖI", "không có tệp “bìa.png”"),
     ("video/a.md:6", "LỖI", "không có tệp “loi.vtt”"),
-    ("video/a.md:6", "LỖI", "không có tệp “loi.vtt”"),
     ("video/b.md:6", "LỖI", "trường “captions”: mỗi phụ đề cần lang và file"),
     ("video/c.md:4", "LỖI", "“c.mov” không phải phim MP4"),
     ("video/c.srt:1", "LỖI", "không phải tệp WebVTT"),
