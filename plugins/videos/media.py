@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +11,15 @@ from plugins.frontmatter import decode
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Known, look
 from plugins.galleries.jobs import photo_problem
-from plugins.problems import Problem, as_warnings
+from plugins.problems import Problem, as_warnings, has_errors
 from plugins.videos.films import is_film, probe
 from plugins.videos.pages import origin_of
 from plugins.videos.probes import FilmError, Probe
 from plugins.videos.web_safety import conversion, findings
+from plugins.videos.webvtt import beyond, parse_webvtt
 from plugins.vietnamese import nearest, nfc
 
 FOLDER = "video"
-_WEBVTT = re.compile(r"WEBVTT(?![^ \t\n])")
 LARGE = 50_000_000
 """Bytes from which a film had better lie elsewhere."""
 
@@ -95,7 +94,7 @@ class _Search:
             probe=found,
             poster=poster,
             poster_known=poster_known,
-            captions=tuple(self._captions()),
+            captions=tuple(self._captions(found.seconds if found else self.film.seconds)),
         )
 
     def _find(self, field: str, name: str) -> Path | None:
@@ -171,17 +170,17 @@ class _Search:
             self.problems.append(photo_problem(f"{FOLDER}/{name}", error))
             return None, None
 
-    def _captions(self) -> Iterable[CaptionFile]:
+    def _captions(self, seconds: int | None) -> Iterable[CaptionFile]:
+        """Captions of a film of this length, where it is known."""
         for lang, name in self.film.captions:
             path = self._find("captions", name)
             if path is None:
                 continue
             place = f"{FOLDER}/{name}"
             text, problems = decode(path.read_bytes(), place)
-            if not problems and not _WEBVTT.match(text):
-                hint = "dòng đầu của tệp phụ đề phải là WEBVTT"
-                problems = [Problem(path=place, line=1, message="không phải tệp WebVTT", hint=hint)]
-            if problems:
-                self.problems += problems
-            else:
+            if not problems:
+                cues, problems = parse_webvtt(text, place)
+                problems += beyond(cues, seconds, place) if seconds is not None else ()
+            self.problems += problems
+            if not has_errors(problems):
                 yield CaptionFile(lang=lang, path=path)

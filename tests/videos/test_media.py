@@ -279,6 +279,38 @@ def test_captions_are_webvtt(folder: Path, data: bytes, problem: str) -> None:
     assert len(found[PAGE].captions) == (0 if problem else 1)
 
 
+@pytest.mark.parametrize(
+    ("values", "problems"),
+    [
+        ({}, []),
+        ({"source": FILE, "poster": "bia.jpg"}, ["video/loi.vtt:7: lời này bắt đầu khi phim đã"]),
+        ({"seconds": 95}, ["video/loi.vtt:7: lời này bắt đầu khi phim đã"]),
+        ({"seconds": 3600}, []),
+        # The film knows better than the editor how long it is.
+        ({"source": FILE, "seconds": 3600}, ["video/loi.vtt:7: lời này bắt đầu khi phim đã"]),
+    ],
+    ids=["nobody knows", "the film", "the editor", "long enough", "both"],
+)
+def test_captions_beyond_the_end_of_the_film(
+    folder: Path, values: dict[str, object], problems: list[str]
+) -> None:
+    text = f"{WEBVTT}\n\n02:00.000 --> 02:01.000\nLời\n"
+    (folder / "loi.vtt").write_text(text, encoding="utf-8")
+    found, told_ = find(folder, a_film(captions=(("vi", "loi.vtt"),), **values))
+    errors = [problem for problem in told_ if ": ? " not in problem]
+    assert len(errors) == len(problems)
+    assert all(one.startswith(start) for one, start in zip(errors, problems, strict=True))
+    assert len(found[PAGE].captions) == (0 if problems else 1)
+
+
+def test_overlapping_captions_are_published_with_a_warning(folder: Path) -> None:
+    text = f"{WEBVTT}\n00:01.000 --> 00:03.000\nLời\n"
+    (folder / "loi.vtt").write_text(text, encoding="utf-8")
+    found, problems = find(folder, a_film(**WHOLE))
+    assert problems == ["video/loi.vtt:6: ? lời này hiện chồng lên lời ở dòng 3"]
+    assert len(found[PAGE].captions) == 1
+
+
 def test_files_that_no_video_uses_are_told(folder: Path) -> None:
     for name in ("thừa.mp4", ".DS_Store", "~nháp.mp4"):
         (folder / name).write_bytes(b"x")
