@@ -5,6 +5,7 @@
 #   make serve    CONTENT=… OUTPUT=… PORT=… HOST=…   live preview
 #   make test     LONG=1                   the whole test suite; LONG=1 for long property runs
 #   make heic                              also read the HEIC photos of phones
+#   make video                             also take posters from films
 #   make lint · make bench · make clean
 #   PYTHON=/path/to/python                 which Python .venv is made with
 
@@ -22,7 +23,7 @@ INVOKE := $(VENV_PYTHON) -m invoke
 
 # Two targets asked for at once share one .venv.
 .NOTPARALLEL:
-.PHONY: site serve test heic lint bench clean runtime dev
+.PHONY: site serve test heic video lint bench clean runtime dev
 
 site: runtime
 	@$(INVOKE) build $(PATHS)
@@ -38,6 +39,10 @@ test: dev
 heic:
 	@$(call install,requirements-heic.lock,requirements.lock)
 	@echo "Đã đọc được ảnh HEIC. Bước tiếp theo: make site"
+
+video:
+	@$(call install,requirements-video.lock,requirements.lock)
+	@echo "Đã lấy được ảnh bìa từ phim. Bước tiếp theo: make site"
 
 lint: dev
 	@$(INVOKE) lint

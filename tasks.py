@@ -152,12 +152,15 @@ def lock(_: Context, upgrade: bool = False) -> None:
     compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version=3.11"]
     compile_ += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command=inv lock"]
     compile_ += ["--upgrade"] if upgrade else []
-    runtime, dev, heic = (f"requirements{part}.lock" for part in ("", "-dev", "-heic"))
+    runtime, dev, heic, video = (
+        f"requirements{part}.lock" for part in ("", "-dev", "-heic", "-video")
+    )
     # Those after the first are the first and more, at the same versions: one pip run installs one.
     for line in (
         ["pyproject.toml", f"--output-file={runtime}"],
         ["pyproject.toml", "--group=dev", f"--constraint={runtime}", f"--output-file={dev}"],
         ["pyproject.toml", "--extra=heic", f"--constraint={dev}", f"--output-file={heic}"],
+        ["pyproject.toml", "--extra=video", f"--constraint={dev}", f"--output-file={video}"],
         ["--group=bench", f"--constraint={dev}", "--output-file=requirements-bench.lock"],
     ):
         code = subprocess.run([*compile_, *line], check=False).returncode

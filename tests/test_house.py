@@ -34,6 +34,7 @@ DOORS = {
     "sqlite3": {"content/readings.py"},
     "zxingcpp": {"qr.py"},
     "watchfiles": {"preview/watch.py"},
+    "av": {"videos/frames.py"},
 }
 
 BASE = {path.stem for path in PLUGINS.glob("*.py")} - {"__init__"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from plugins.configuration import read_configuration
+from plugins.configuration import Configuration, read_configuration
 from plugins.content.catalog import load_catalog
 from plugins.content.scan import missing_folder
 from plugins.galleries.album_pages import plan_post
@@ -15,9 +15,9 @@ from plugins.galleries.cache import Cache
 from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.problems import has_errors, report
-from plugins.settings import SiteSettings
 from plugins.videos.media import find_media
 from plugins.videos.publishing import plan_posters
+from plugins.videos.stills import STILLS, with_stills
 
 
 def cache(content: Path, *, prune: bool = False) -> int:
@@ -32,7 +32,7 @@ def cache(content: Path, *, prune: bool = False) -> int:
     configuration = read_configuration()
     shelf = Cache(folder=configuration.photos)
     index = Index(configuration.photos, content)
-    digests, places, clean = _needed(content, configuration.site, shelf.folder, index)
+    digests, places, clean = _needed(content, configuration, index)
     used, unused = shelf.sort_out(digests)
     print(f"{shelf.folder}/: {len(used)} tệp ảnh đang dùng ({_megabytes(used)} MB).")
     if not prune:
@@ -54,21 +54,23 @@ def cache(content: Path, *, prune: bool = False) -> int:
 
 
 def _needed(
-    content: Path, site: SiteSettings, folder: Path, index: Index
+    content: Path, configuration: Configuration, index: Index
 ) -> tuple[set[str], set[str], bool]:
     """Digests of renditions, paths of originals, and whether content has no errors."""
+    site, folder = configuration.site, configuration.photos
     catalog = load_catalog(content, site, datetime.now(site.zone))
     folders, problems = collect(content, catalog, index, site)
     posts = [post for post in catalog.posts if post.state != "withdrawn"]
     jobs = [job for p in posts for job in plan_post(p, folders[p.path], site, folder).jobs.values()]
     media, found = find_media(content, catalog.films)
+    media, more = with_stills(media, catalog.films, configuration.cache / STILLS)
     jobs += [job for _, _, job in plan_posters(media, site, folder).values()]
     places = {
         path.relative_to(content).as_posix()
         for one in folders.values()
         for path in one.paths.values()
     }
-    clean = not has_errors([*catalog.problems, *problems, *found])
+    clean = not has_errors([*catalog.problems, *problems, *found, *more])
     return {job.digest for job in jobs}, places, clean
 
 

@@ -24,6 +24,7 @@ from plugins.problems import Problem, as_github, has_errors, report
 from plugins.quotes import quotations
 from plugins.settings import SiteSettings
 from plugins.videos.media import find_media
+from plugins.videos.stills import STILLS, with_stills
 from plugins.visits import counts
 
 FORMATS = ("text", "github", "json")
@@ -54,7 +55,8 @@ def find_problems(
         problems += [*found, *report_problems(catalog.posts, timetable)]
         if not has_errors(found):  # a row that cannot be read would seem to be missing
             problems += timetable_findings(timetable, now, site.holidays)
-        problems += find_media(content, catalog.films)[1]
+        media, found = find_media(content, catalog.films)
+        problems += [*found, *with_stills(media, catalog.films, cache / STILLS)[1]]
     return catalog, problems
 
 

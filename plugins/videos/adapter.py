@@ -19,6 +19,7 @@ from plugins.videos.lists import video_lists
 from plugins.videos.media import Media, find_media
 from plugins.videos.pages import make_videos, policy, video_pages
 from plugins.videos.publishing import make_posters, publish
+from plugins.videos.stills import STILLS, with_stills
 
 
 class VideosGenerator(Generator):
@@ -29,6 +30,8 @@ class VideosGenerator(Generator):
         build = Build.of(self.settings)
         films = [f for f in build.loaded.films if has_page(f.state, drafts=build.drafts)]
         media, problems = find_media(build.content, build.loaded.films)
+        build.add(problems)
+        media, problems = with_stills(media, films, build.cache / STILLS)
         build.add(problems)
         self.videos = self._publish(build, films, media)
         build.shared["videos"] = make_videos(self.videos)

@@ -1,9 +1,8 @@
 """Draw the two silent sample films, their posters and their captions.
 
 The films show the drawings of the sample posts: a camera that moves slowly, a van that drives,
-fireflies that fly. Only Pillow draws; encoding needs PyAV, which is no dependency of the site:
+fireflies that fly. Only Pillow draws; encoding needs PyAV, which `make test` installs:
 
-    pip install av        (or: uv sync --group samples)
     python -m tests.support.draw_videos content/video
 """
 
@@ -202,9 +201,9 @@ def _time(seconds: float) -> str:
 def encode(pictures: Iterable[Image.Image], path: Path) -> None:
     """Write pictures as a film that every browser plays: H.264, yuv420p, index first."""
     try:
-        import av  # noqa: PLC0415 (no dependency of the site or its tests)
+        import av  # noqa: PLC0415 (nothing else here needs it)
     except ImportError:
-        raise SystemExit("Encoding needs PyAV: pip install av, then run this again.") from None
+        raise SystemExit("Encoding needs PyAV: run make video, then this again.") from None
     with av.open(str(path), "w", options={"movflags": "faststart"}) as container:
         # One thread: the same bytes on every machine with the same encoder.
         options = {"crf": "27", "preset": "veryslow", "profile": "main", "threads": "1"}

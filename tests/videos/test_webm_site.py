@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from tests.support.sites import Site, tree
 from tests.videos.making import element, video_text, webm
@@ -12,7 +13,9 @@ PAGE = "video/phim/"
 
 
 def test_a_film_in_webm(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.write("video/phim.md", video_text("Phim", source="{file: phim.webm}"))
+    fields = {"source": "{file: phim.webm}", "poster": "bia.png"}
+    site.write("video/phim.md", video_text("Phim", **fields))
+    Image.new("RGB", (64, 36)).save(site.content / "video/bia.png")
     site.write("video/phim.webm", webm(element("1254c367", b"SECRET place")))
     assert site.build() == 0
     assert "LỖI" not in capsys.readouterr().err
