@@ -109,6 +109,22 @@ def trips(_: Context, year: str = "", content: str = "content", csv: str = "") -
 
 
 @task
+def video_check(_: Context, content: str = "content") -> None:
+    """Hỏi YouTube và các máy chủ khác xem video nào không còn (cần mạng)."""
+    from plugins.online import video_check
+
+    _finish(video_check(Path(content)))
+
+
+@task(positional=["video"])
+def video_poster(_: Context, video: str, content: str = "content") -> None:
+    """Lấy ảnh bìa của một video YouTube về cạnh tệp .md của nó (cần mạng)."""
+    from plugins.online import video_poster
+
+    _finish(video_poster(Path(content), video))
+
+
+@task
 def serve(
     _: Context,
     content: str = "content",
