@@ -22,7 +22,7 @@ PAGE = "https://example.org/video/phim/"
 EMBED = "https://www.youtube-nocookie.com/embed/x"
 SOURCES = {
     "file": FilmSource(kind="file", address="video/phim/a.mp4", size=1234),
-    "elsewhere": FilmSource(kind="url", address="https://tv.example.org/a.mp4?b=1&c"),
+    "elsewhere": FilmSource(kind="url", address="https://tv.example.org/a.webm?b=1&c"),
     "youtube": FilmSource(kind="youtube", address="https://www.youtube.com/watch?v=x", embed=EMBED),
 }
 
@@ -40,8 +40,19 @@ def item(data: bytes) -> ElementTree.Element:
 @pytest.mark.parametrize(
     ("source", "media"),
     [
-        ("file", Media(player=PAGE, url=f"{PAGE}a.mp4", size=1234, seconds=13)),
-        ("elsewhere", Media(player=PAGE, url="https://tv.example.org/a.mp4?b=1&c", seconds=13)),
+        (
+            "file",
+            Media(player=PAGE, url=f"{PAGE}a.mp4", type="video/mp4", size=1234, seconds=13),
+        ),
+        (
+            "elsewhere",
+            Media(
+                player=PAGE,
+                url="https://tv.example.org/a.webm?b=1&c",
+                type="video/webm",
+                seconds=13,
+            ),
+        ),
         ("youtube", Media(player=EMBED, seconds=13)),
     ],
 )
@@ -62,7 +73,7 @@ def test_its_picture() -> None:
             "file",
             {"url": f"{PAGE}a.mp4", "type": "video/mp4", "fileSize": "1234"},
         ),
-        ("elsewhere", {"url": "https://tv.example.org/a.mp4?b=1&c", "type": "video/mp4"}),
+        ("elsewhere", {"url": "https://tv.example.org/a.webm?b=1&c", "type": "video/webm"}),
         ("youtube", {}),
     ],
 )
@@ -133,8 +144,8 @@ def test_atom_and_json_have_it_as_they_have_files() -> None:
         }
     ]
     (other,) = json.loads(feed("json", entry("elsewhere", seconds=None), followed=VIDEO))["items"]
-    url = "https://tv.example.org/a.mp4?b=1&c"
-    assert other["attachments"] == [{"url": url, "mime_type": "video/mp4"}]
+    url = "https://tv.example.org/a.webm?b=1&c"
+    assert other["attachments"] == [{"url": url, "mime_type": "video/webm"}]
     (tube,) = json.loads(feed("json", entry("youtube"), followed=VIDEO))["items"]
     assert "attachments" not in tube
 
