@@ -16,6 +16,7 @@ FIGURES = "xe-thu-vien/so-lieu/"
 CALENDAR = f"{MOBILE_LIBRARY}lich.ics"
 TIMETABLE_CSV = f"{MOBILE_LIBRARY}lich.csv"
 STOPS_GEOJSON = f"{MOBILE_LIBRARY}diem-dung.geojson"
+QUOTES = "trich-dan/"
 VIDEOS = "video/"
 RESERVED = frozenset(
     {
@@ -42,7 +43,7 @@ RESERVED = frozenset(
 _POST = re.compile(r"tin-tuc/(\d{4})/([^/]+)/index\.md")
 _PAGE = re.compile(r"trang/([^/]+)\.md")
 _OWN = re.compile(
-    r"|404\.html|sitemap\.xml/?|robots\.txt/?|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?|video/(?:trang/\d+/)?"
+    r"|404\.html|trich-dan/?|sitemap\.xml/?|robots\.txt/?|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?|video/(?:trang/\d+/)?"
     r"|(?:chuyen-muc|tu-khoa|dong-su-kien|xe-thu-vien|static|anh|feeds)/.*"
 )
 _VIDEO = re.compile(r"video/([^/]+)\.md")

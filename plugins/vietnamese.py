@@ -81,6 +81,13 @@ def collation_key(text: str) -> tuple[list[tuple[int, int | str]], list[str]]:
     return letters, tones
 
 
+def wording(text: str) -> str:
+    """The words of `text` and nothing else: equal for texts that differ in punctuation, capitals,
+    normal form, or in the letter that carries a tone (`hoà`, `hòa`)."""
+    words = re.findall(r"[\w\u0300-\u036f]+", unicodedata.normalize("NFD", text.casefold()))
+    return nfc(" ".join(re.sub(rf"([{_TONES}])(.*)", r"\2\1", word) for word in words))
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None when none is like it."""
     by_fold = {fold(name): name for name in known}

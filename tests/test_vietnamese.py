@@ -25,6 +25,7 @@ from plugins.vietnamese import (
     nfc,
     parse_datetime,
     slugify,
+    wording,
 )
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -55,6 +56,29 @@ def test_slugs_are_safe_in_addresses(text: str) -> None:
     assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug)
     assert slugify(slug) == slug
     assert slugify(unicodedata.normalize("NFD", text)) == slugify(nfc(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Học, học nữa!", "“HỌC  học nữa”", True),
+        ("Hoà bình", unicodedata.normalize("NFD", "hòa bình."), True),
+        ("thuý", "thúy", True),
+        ("má", "mà", False),
+        ("mơ", "mo", False),
+        ("a b", "ab", False),
+        ("读书", "读书。", True),
+    ],
+)
+def test_wording(one: str, other: str, same: bool) -> None:
+    assert (wording(one) == wording(other)) is same
+
+
+@given(st.text())
+def test_wording_of_any_text(text: str) -> None:
+    made = wording(text)
+    assert made == nfc(made)
+    assert wording(unicodedata.normalize("NFD", text)) == made
 
 
 def test_names_in_the_order_of_the_vietnamese_alphabet() -> None:

@@ -1,24 +1,48 @@
-"""Pelican adapter: the quotation of the day for the banner."""
+"""Pelican adapter: the quotation of the day for the banner, and the page of all quotations."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pelican import signals
+from pelican.generators import Generator
 
+from plugins.addresses import output_file
 from plugins.build import Build
 from plugins.files import read_if_there
-from plugins.quotes.quotations import FILE, Quotes, parse_quotes, quote_of_the_day
+from plugins.quotes.data_file import data_file
+from plugins.quotes.quotations import FILE, parse_quotes
+from plugins.quotes.shown import make_quotes, quotes_page
 
 
-def load(pelican: Any) -> None:
-    """Read the quotations and choose today's."""
-    build = Build.of(pelican.settings)
-    quotes, problems = parse_quotes(read_if_there(build.content / FILE), FILE)
-    build.add(problems)
-    build.shared["quotes"] = Quotes(today=quote_of_the_day(quotes, build.now.date()))
+class QuotesGenerator(Generator):
+    """The banner's quotations, and their page."""
+
+    def generate_context(self) -> None:
+        """Read the quotations and choose today's."""
+        build = Build.of(self.settings)
+        self.quotes, problems = parse_quotes(read_if_there(build.content / FILE), FILE)
+        build.add(problems)
+        today = build.now.date()
+        self.address, self.data = data_file(self.quotes, today.year)
+        build.shared["quotes"] = make_quotes(self.quotes, today, self.address)
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the page, and what the banner's script reads."""
+        get_template: Any = self.get_template  # Pelican has no types
+        page = quotes_page(self.quotes)
+        writer.write_file(
+            output_file(page.head.path), get_template("quotes"), self.context, quotes_page=page
+        )
+        if self.address:
+            writer.write_made(self.address, self.env, (self.data,), lambda: self.data)
+
+
+def get_generators(pelican: Any) -> type[QuotesGenerator]:
+    """Pelican runs this generator after its own two."""
+    return QuotesGenerator
 
 
 def register() -> None:
     """Connect."""
-    signals.get_generators.connect(load)
+    signals.get_generators.connect(get_generators)

@@ -1,39 +1,30 @@
-"""Quotations: reading `trich-dan.yml` and choosing the one of the day."""
+"""Quotations: reading `trich-dan.yml`."""
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from plugins import yaml_nodes
+from plugins.files import digest
 from plugins.frontmatter import decode
-from plugins.problems import Problem
-from plugins.vietnamese import nearest
+from plugins.problems import Level, Problem, has_errors
+from plugins.quotes.windows import Window, parse_windows
+from plugins.vietnamese import cut_at_word, fold, nearest, nfc, slugify, wording
 from plugins.yaml_nodes import Node
 
 FILE = "trich-dan.yml"
 KEYS = ("text", "author", "source", "lang", "days", "weight", "sample")
 
-_DAY = r"(\d{1,2})/(\d{1,2})"
-_WINDOW = re.compile(rf"{_DAY}(?:\s*[-–]\s*{_DAY})?")
+BANNER_LENGTH = 140
+"""Characters that the banner has room for: five or six lines on a screen of 320 px."""
 
+FOLK = ("tục ngữ", "ca dao", "dân ca", "thành ngữ", "ngạn ngữ", "châm ngôn", "khuyết danh")
+"""How authors of whom nobody knows more begin: no source is asked for."""
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Window:
-    """Days of the year, as (month, day), both ends included; it may run over New Year."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-
-    def __contains__(self, day: date) -> bool:
-        here = (day.month, day.day)
-        if self.first <= self.last:
-            return self.first <= here <= self.last
-        return here >= self.first or here <= self.last
+_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ANCHOR_WORDS = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,12 +39,21 @@ class Quote:
     weight: float = 1.0
     sample: bool = False
 
+    @property
+    def key(self) -> str:
+        """What tells it from all others: its words, so that mended punctuation changes nothing."""
+        return wording(self.text) or nfc(self.text)
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quotes:
-    """What templates see: the quotation of the day, None when there is none."""
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of all quotations, the same as long as its words are."""
+        slug = slugify(cut_at_word(self.text, _ANCHOR_WORDS))
+        return "-".join(part for part in (slug, digest(self.key.encode())[:6]) if part)
 
-    today: Quote | None
+    @property
+    def fits_banner(self) -> bool:
+        """Whether it is short enough for the banner."""
+        return len(self.text) <= BANNER_LENGTH
 
 
 def parse_quotes(data: bytes, path: str) -> tuple[list[Quote], list[Problem]]:
@@ -71,29 +71,19 @@ def parse_quotes(data: bytes, path: str) -> tuple[list[Quote], list[Problem]]:
         hint = "mỗi câu bắt đầu bằng “- text: …”, dòng sau thụt vào: “  author: …”"
         return [], [_problem(path, root.line, "tệp phải là một danh sách câu trích", hint)]
     quotes = []
+    lines: dict[str, int] = {}
     for item in root.value:
         quote, found = _parse_quote(item, path)
+        if quote:
+            first = lines.setdefault(quote.key, item.line)
+            if first != item.line:
+                message = f"câu trích đã có ở dòng {first}"
+                hint = "giữ lại một câu; dấu câu và chữ hoa không làm thành câu khác"
+                found.append(_problem(path, item.line, message, hint))
         problems += found
-        if quote and not found:
+        if quote and not has_errors(found):
             quotes.append(quote)
     return quotes, problems
-
-
-def quote_of_the_day(quotes: Sequence[Quote], day: date) -> Quote | None:
-    """The quotation of `day`, the same for everyone.
-
-    Weighted rendezvous hashing: each quotation draws a number from the day and its own text,
-    and the best draw wins, so an added quotation moves only the days that it wins itself.
-    """
-    special = [quote for quote in quotes if any(day in window for window in quote.days)]
-    ordinary = [quote for quote in quotes if not quote.days]
-    return min(special or ordinary, key=lambda quote: _draw(quote, day), default=None)
-
-
-def _draw(quote: Quote, day: date) -> tuple[float, str]:
-    seed = hashlib.sha256(f"{day.isoformat()}\n{quote.text}".encode()).digest()
-    chance = (int.from_bytes(seed[:7]) + 1) / (2**56 + 1)  # in (0, 1)
-    return -math.log(chance) / quote.weight, quote.text
 
 
 def _parse_quote(item: Node, path: str) -> tuple[Quote | None, list[Problem]]:
@@ -122,9 +112,13 @@ def _parse_quote(item: Node, path: str) -> tuple[Quote | None, list[Problem]]:
     if texts.get("sample", "false") not in ("true", "false"):
         line = item.value["sample"].line
         problems.append(_problem(path, line, "sample phải là true hoặc false", ""))
-    days, found = _windows(item.value.get("days"), path)
+    if texts.get("lang") and not _LANG.fullmatch(texts["lang"]):
+        line = item.value["lang"].line
+        hint = "gõ mã ngôn ngữ, ví dụ en, fr, ru; câu tiếng Việt thì bỏ lang"
+        problems.append(_problem(path, line, f"lang không hiểu được: “{texts['lang']}”", hint))
+    days, found = parse_windows(item.value.get("days"), path)
     problems += found
-    if problems:
+    if has_errors(problems):
         return None, problems
     quote = Quote(
         text=texts["text"],
@@ -135,7 +129,22 @@ def _parse_quote(item: Node, path: str) -> tuple[Quote | None, list[Problem]]:
         weight=weight or 1.0,
         sample=texts.get("sample") == "true",
     )
-    return quote, []
+    return quote, [*problems, *_doubts(quote, item, path)]
+
+
+def _doubts(quote: Quote, item: Node, path: str) -> list[Problem]:
+    """What does not stop a build: the quotation is good, but not for every place."""
+    found = []
+    if not quote.fits_banner:
+        line = item.value["text"].line
+        message = f"câu trích dài {len(quote.text)} ký tự, đầu trang chỉ đủ chỗ cho {BANNER_LENGTH}"
+        hint = "rút gọn; để nguyên thì câu này chỉ có ở trang Trích dẫn"
+        found.append(_problem(path, line, message, hint, "warning"))
+    if not quote.source and not fold(quote.author).startswith(tuple(map(fold, FOLK))):
+        message = "câu trích không ghi nguồn"
+        hint = "thêm source: tên sách, bài viết hay bài nói, và năm"
+        found.append(_problem(path, item.line, message, hint, "warning"))
+    return found
 
 
 def _key_problems(item: Node, path: str) -> list[Problem]:
@@ -158,31 +167,5 @@ def _weight(text: str) -> float | None:
     return weight if 0 < weight < math.inf else None
 
 
-def _windows(node: Node | None, path: str) -> tuple[tuple[Window, ...], list[Problem]]:
-    if node is None or node.value == "":
-        return (), []
-    windows = []
-    problems = []
-    for item in node.value if isinstance(node.value, list) else [node]:
-        text = item.value if isinstance(item.value, str) else ""
-        match = _WINDOW.fullmatch(text.strip())
-        ends = [int(part) for part in match.groups() if part] if match else []
-        pairs = [(ends[n + 1], ends[n]) for n in range(0, len(ends), 2)]
-        if pairs and all(_exists(*pair) for pair in pairs):
-            windows.append(Window(first=pairs[0], last=pairs[-1]))
-        else:
-            hint = 'gõ ngày/tháng, ví dụ days: ["21/4", "01/9-07/9"]'
-            problems.append(_problem(path, item.line, f"không có ngày “{text}” trên lịch", hint))
-    return tuple(windows), problems
-
-
-def _exists(month: int, day: int) -> bool:
-    try:
-        date(2024, month, day)  # a leap year: 29/2 is a day
-    except ValueError:
-        return False
-    return True
-
-
-def _problem(path: str, line: int, message: str, hint: str) -> Problem:
-    return Problem(path=path, line=line, message=message, hint=hint)
+def _problem(path: str, line: int, message: str, hint: str, level: Level = "error") -> Problem:
+    return Problem(path=path, line=line, message=message, hint=hint, level=level)

@@ -26,7 +26,7 @@ from plugins.mobile_library.figures_page import FiguresPage
 from plugins.mobile_library.notices import Notice
 from plugins.mobile_library.pages import MobileLibrary, TripLink
 from plugins.mobile_library.stop_pages import StopPage
-from plugins.quotes.quotations import Quotes
+from plugins.quotes.shown import Quotes, QuotesPage
 from plugins.settings import SiteSettings
 from plugins.videos.lists import VideoList
 from plugins.videos.pages import Player, Video, VideoPage, Videos
@@ -117,6 +117,7 @@ PAGES: Mapping[str, Names] = {
     "mobile_library": {"mobile_library": MobileLibrary},
     "mobile_library_figures": {"figures_page": FiguresPage},
     "page": {"page": PageView},
+    "quotes": {"quotes_page": QuotesPage},
     "redirect": {"target": str},
     "stop": {"stop_page": StopPage},
     "video": {"video_page": VideoPage},

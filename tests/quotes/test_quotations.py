@@ -1,22 +1,19 @@
-"""Quotations: reading the file, and choosing one for each day."""
+"""Quotations: reading the file."""
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date, timedelta
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.quotes.quotations import FILE, Quote, Window, parse_quotes, quote_of_the_day
+from plugins.problems import Problem
+from plugins.quotes.quotations import BANNER_LENGTH, FILE, Quote, parse_quotes
+from plugins.quotes.windows import Window
 
-YEAR = [date(2021, 1, 1) + timedelta(days=n) for n in range(365)]
 PLAIN = "- {text: Sách, author: Tục ngữ}\n"
-
-
-def quotes(number: int) -> list[Quote]:
-    return [Quote(text=f"Câu số {n}", author="Tục ngữ") for n in range(number)]
+MORE = PLAIN + "- text: a\n  author: Ca dao\n"
 
 
 def days(first: tuple[int, int], last: tuple[int, int]) -> tuple[Window, ...]:
@@ -59,30 +56,63 @@ def test_nothing_yet(data: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("text: a\nauthor: b\n", 1, "tệp phải là một danh sách câu trích"),
+        ("text: a\nauthor: Ca dao\n", 1, "tệp phải là một danh sách câu trích"),
         ("- text: a: b\n", 1, "YAML viết chưa đúng"),
         (PLAIN + "- Chỉ có chữ\n", 2, "câu trích không có text và author"),
         (PLAIN + "- text: a\n", 2, "câu trích thiếu “author”"),
         (PLAIN + "- author: a\n", 2, "câu trích thiếu “text”"),
         (PLAIN + "- text: a\n  author: ' '\n", 2, "câu trích thiếu “author”"),
-        (PLAIN + "- text: a\n  author: b\n  autor: c\n", 4, "không có khóa “autor”"),
-        (PLAIN + "- text: a\n  author: b\n  text: c\n", 4, "khóa “text” có hai lần"),
-        (PLAIN + "- text: a\n  author: b\n  weight: 0\n", 4, "weight không hiểu được: “0”"),
-        (PLAIN + "- text: a\n  author: b\n  weight: inf\n", 4, "weight không hiểu được: “inf”"),
-        (PLAIN + "- text: a\n  author: b\n  weight: nan\n", 4, "weight không hiểu được: “nan”"),
-        (PLAIN + "- text: a\n  author: b\n  weight: hai\n", 4, "weight không hiểu được: “hai”"),
-        (PLAIN + "- text: a\n  author: b\n  sample: yes\n", 4, "sample phải là true hoặc false"),
-        (PLAIN + "- text: a\n  author: b\n  source: [c]\n", 4, "“source” phải là một dòng chữ"),
-        (PLAIN + "- text: a\n  author: b\n  days: 31/4\n", 4, "không có ngày “31/4” trên lịch"),
-        (PLAIN + "- text: a\n  author: b\n  days: [4/21]\n", 4, "không có ngày “4/21” trên lịch"),
+        (MORE + "  autor: c\n", 4, "không có khóa “autor”"),
+        (MORE + "  text: c\n", 4, "khóa “text” có hai lần"),
+        (MORE + "  weight: 0\n", 4, "weight không hiểu được: “0”"),
         (
-            PLAIN + "- text: a\n  author: b\n  days: [1/9-31/9]\n",
+            MORE + "  weight: inf\n",
+            4,
+            "weight không hiểu được: “inf”",
+        ),
+        (
+            MORE + "  weight: nan\n",
+            4,
+            "weight không hiểu được: “nan”",
+        ),
+        (
+            MORE + "  weight: hai\n",
+            4,
+            "weight không hiểu được: “hai”",
+        ),
+        (
+            MORE + "  sample: yes\n",
+            4,
+            "sample phải là true hoặc false",
+        ),
+        (
+            MORE + "  source: [c]\n",
+            4,
+            "“source” phải là một dòng chữ",
+        ),
+        (
+            MORE + "  lang: tiếng Anh\n",
+            4,
+            "lang không hiểu được: “tiếng Anh”",
+        ),
+        (
+            MORE + "  days: 31/4\n",
+            4,
+            "không có ngày “31/4” trên lịch",
+        ),
+        (
+            MORE + "  days: [4/21]\n",
+            4,
+            "không có ngày “4/21” trên lịch",
+        ),
+        (
+            MORE + "  days: [1/9-31/9]\n",
             4,
             "không có ngày “1/9-31/9” trên lịch",
         ),
-        (PLAIN + "- text: a\n  author: b\n  days: [hè]\n", 4, "không có ngày “hè” trên lịch"),
+        (MORE + "  days: [hè]\n", 4, "không có ngày “hè” trên lịch"),
         (
-            PLAIN + "- text: a\n  author: b\n  days:\n  - 1/1\n  - {a: b}\n",
+            MORE + "  days:\n  - 1/1\n  - {a: b}\n",
             6,
             "không có ngày “” trên lịch",
         ),
@@ -101,11 +131,11 @@ def test_bytes_that_are_not_text() -> None:
 
 def test_all_problems_at_once() -> None:
     text = (
-        "- text: a\n  autor: b\n  weight: -1\n  days: [30/2, 1/13]\n"
-        "- chữ\n- text: c\n  author: d\n- text: [e]\n  author: f\n  sample: 1\n"
+        "- text: a\n  autor: Ca dao\n  weight: -1\n  days: [30/2, 1/13]\n"
+        "- chữ\n- text: c\n  author: Ca dao\n- text: [e]\n  author: Ca dao\n  sample: 1\n"
     )
     found, problems = parse(text)
-    assert found == [Quote(text="c", author="d")]
+    assert found == [Quote(text="c", author="Ca dao")]
     assert problems == [
         (2, "không có khóa “autor”"),
         (1, "câu trích thiếu “author”"),
@@ -147,75 +177,96 @@ def test_any_text_is_read_or_explained(text: str) -> None:
     assert all(problem.line and problem.message for problem in problems)
 
 
+TERRIBLE = """- text: Học, học nữa, học mãi!
+  author: Người A
+- {text: “HỌC HỌC NỮA HỌC MÃI”, author: Tục ngữ}
+- text: Một câu dài%s
+  author: Người B
+  source: Sách B, 2020
+  days: [31/2, 20/12-05/01, 7/9-1/9, 4/21, 21/4/2021, 0/5, 12/0]
+- {text: Hoà bình, author: Ca dao Việt Nam}
+- {text: Hòa bình., author: Ca dao, lang: vi, weight: 0}
+- {text: Hòa bình., author: Ca dao}
+"""
+
+
+def test_a_terrible_file() -> None:
+    text = TERRIBLE % (" ơi" * 60)
+    found, problems = parse_quotes(unicodedata.normalize("NFD", text).encode(), FILE)
+    assert [(p.line, p.level, p.message, p.hint) for p in problems] == [
+        (
+            1,
+            "warning",
+            "câu trích không ghi nguồn",
+            "thêm source: tên sách, bài viết hay bài nói, và năm",
+        ),
+        (
+            3,
+            "error",
+            "câu trích đã có ở dòng 1",
+            "giữ lại một câu; dấu câu và chữ hoa không làm thành câu khác",
+        ),
+        (7, "error", "không có ngày “31/2” trên lịch", "tháng 2 có các ngày từ 1 đến 29"),
+        (
+            7,
+            "warning",
+            "“7/9-1/9” vắt qua năm mới, dài 360 ngày",
+            "nếu không phải vậy thì đổi chỗ hai ngày: 01/09-07/09",
+        ),
+        (7, "error", "không có ngày “4/21” trên lịch", "gõ ngày trước, tháng sau: 21/4"),
+        (
+            7,
+            "error",
+            "không có ngày “21/4/2021” trên lịch",
+            "bỏ năm, câu trích trở lại mỗi năm: 21/4",
+        ),
+        (7, "error", "không có ngày “0/5” trên lịch", "tháng 5 có các ngày từ 1 đến 31"),
+        (7, "error", "không có ngày “12/0” trên lịch", "một năm có các tháng từ 1 đến 12"),
+        (9, "error", "weight không hiểu được: “0”", "gõ số lớn hơn 0, ví dụ 2"),
+        (
+            10,
+            "error",
+            "câu trích đã có ở dòng 8",
+            "giữ lại một câu; dấu câu và chữ hoa không làm thành câu khác",
+        ),
+    ]
+    assert [quote.text for quote in found] == ["Học, học nữa, học mãi!", "Hoà bình"]
+
+
+def warnings(text: str) -> list[Problem]:
+    found, problems = parse_quotes(text.encode(), FILE)
+    assert len(found) == 1, "a warning loses nothing"
+    assert all(problem.level == "warning" for problem in problems)
+    return problems
+
+
+@pytest.mark.parametrize(("length", "fits"), [(BANNER_LENGTH, True), (BANNER_LENGTH + 1, False)])
+def test_too_long_for_the_banner(length: int, fits: bool) -> None:
+    text = f"- author: Tục ngữ\n  text: {'ệ' * length}\n"
+    found, _ = parse_quotes(unicodedata.normalize("NFD", text).encode(), FILE)
+    assert found[0].fits_banner is fits
+    assert [(problem.line, problem.message) for problem in warnings(text)] == (
+        [] if fits else [(2, "câu trích dài 141 ký tự, đầu trang chỉ đủ chỗ cho 140")]
+    )
+
+
+@pytest.mark.parametrize("author", ["Tục ngữ", "tuc ngu", "Ca dao", "Ngạn ngữ Nga", "Khuyết danh"])
+def test_what_the_people_say_needs_no_source(author: str) -> None:
+    assert warnings(f"- {{text: a, author: {author}}}\n") == []
+    assert len(warnings("- {text: a, author: Nguyễn Văn A}\n")) == 1
+    assert warnings("- {text: a, author: Nguyễn Văn A, source: Sách}\n") == []
+
+
 @pytest.mark.parametrize(
-    ("window", "day", "inside"),
+    ("text", "anchor"),
     [
-        (((21, 4), (21, 4)), (2021, 4, 21), True),
-        (((21, 4), (21, 4)), (2021, 4, 20), False),
-        (((1, 9), (7, 9)), (2021, 9, 1), True),
-        (((1, 9), (7, 9)), (2021, 9, 7), True),
-        (((1, 9), (7, 9)), (2021, 9, 8), False),
-        (((20, 12), (5, 1)), (2021, 12, 31), True),
-        (((20, 12), (5, 1)), (2021, 1, 5), True),
-        (((20, 12), (5, 1)), (2021, 1, 6), False),
-        (((29, 2), (29, 2)), (2020, 2, 29), True),
-        (((28, 2), (1, 3)), (2020, 2, 29), True),
+        ("Học thầy không tày học bạn.", "hoc-thay-khong-tay-hoc-ban-807dd1"),
+        ("Sách là kho báu quý giá của thế giới", "sach-la-kho-bau-quy-gia-cua-the-gioi-ddae72"),
+        ("读书破万卷", "47b534"),
     ],
 )
-def test_windows(
-    window: tuple[tuple[int, int], tuple[int, int]], day: tuple[int, int, int], inside: bool
-) -> None:
-    (made,) = days(*window)
-    assert (date(*day) in made) is inside
-
-
-def test_on_its_days_a_quotation_goes_before_all_others() -> None:
-    special = Quote(text="Ngày Sách", author="a", days=days((20, 4), (22, 4)), weight=0.001)
-    chosen = [day for day in YEAR if quote_of_the_day([*quotes(5), special], day) == special]
-    assert chosen == [date(2021, 4, 20), date(2021, 4, 21), date(2021, 4, 22)]
-
-
-def test_two_quotations_of_one_day_share_its_years() -> None:
-    pair = [Quote(text=text, author="a", days=days((21, 4), (21, 4))) for text in "ab"]
-    chosen = {quote_of_the_day(pair, date(year, 4, 21)) for year in range(2000, 2030)}
-    assert chosen == set(pair)
-
-
-def test_none_of_none() -> None:
-    assert quote_of_the_day([], YEAR[0]) is None
-
-
-def test_the_same_for_everyone() -> None:
-    # Fixed: another machine, order of the file or version of Python may not move a day.
-    chosen = [quote_of_the_day(quotes(9), day) for day in YEAR[:12]]
-    assert "".join(quote.text[-1] for quote in chosen if quote) == "743214415226"
-    for day in YEAR:
-        assert quote_of_the_day(quotes(9), day) == quote_of_the_day(quotes(9)[::-1], day)
-
-
-def test_weights_are_shares_of_the_year() -> None:
-    heavy = Quote(text="Nặng", author="a", weight=3)
-    counts = Counter(quote_of_the_day([*quotes(6), heavy], day) for day in YEAR)
-    assert 90 <= counts[heavy] <= 155  # a third of 365, give or take three deviations
-    light = Quote(text="Nhẹ", author="a", weight=1e-9)
-    assert all(quote_of_the_day([*quotes(6), light], day) != light for day in YEAR)
-
-
-@pytest.mark.parametrize("number", [2, 5, 10, 30])
-@pytest.mark.parametrize("place", [0, -1])
-def test_an_added_quotation_moves_few_days(number: int, place: int) -> None:
-    before = quotes(number)
-    new = Quote(text="Câu mới thêm", author="a")
-    after = [new, *before] if place == 0 else [*before, new]
-    moved = [day for day in YEAR if quote_of_the_day(before, day) != quote_of_the_day(after, day)]
-    assert all(quote_of_the_day(after, day) == new for day in moved)
-    assert 0 < len(moved) <= 2 / number * len(YEAR)
-
-
-def test_a_mended_author_or_source_moves_no_day() -> None:
-    mended = [Quote(text=quote.text, author="Khác", source="Sách") for quote in quotes(9)]
-    for day in YEAR:
-        before, after = quote_of_the_day(quotes(9), day), quote_of_the_day(mended, day)
-        assert before is not None
-        assert after is not None
-        assert before.text == after.text
+def test_anchors_stay(text: str, anchor: str) -> None:
+    """They stand in links of others: these may not change any more."""
+    assert Quote(text=text, author="a").anchor == anchor
+    mended = Quote(text=f"“{text.upper()}”!", author="b", source="c")
+    assert mended.anchor == anchor

@@ -10,9 +10,10 @@ from plugins.quotes.quotations import parse_quotes
 from plugins.samples.cuts import Cut
 from plugins.samples.quotes import cut_quotes
 
-REAL = "- text: Thật\n  author: A\n"
+REAL = "- text: Thật\n  author: Ca dao\n"
+OTHER = "- text: Khác\n  author: Ca dao\n"
 SAMPLE = "- text: Mẫu\n  author: B\n  sample: true\n"
-DEEP_REAL = "  - text: Thật\n    author: A\n"
+DEEP_REAL = "  - text: Thật\n    author: Ca dao\n"
 DEEP_SAMPLE = "  - text: Mẫu\n    author: B\n    sample: True\n"
 
 
@@ -38,8 +39,8 @@ def cut(text: str) -> Cut:
         # A gap goes with the sample after it, never with a quotation that stays.
         ("# đầu\n\n" + SAMPLE + "\n" + REAL, "# đầu\n\n" + REAL),
         (SAMPLE + "\n\n" + REAL, REAL),
-        (REAL + SAMPLE + "\n" + REAL, REAL + "\n" + REAL),
-        (REAL + "\n" + SAMPLE + "\n" + SAMPLE + "\n" + REAL, REAL + "\n" + REAL),
+        (REAL + SAMPLE + "\n" + OTHER, REAL + "\n" + OTHER),
+        (REAL + "\n" + SAMPLE + "\n" + SAMPLE + "\n" + OTHER, REAL + "\n" + OTHER),
         # However it is written.
         ("- {text: Mẫu, author: B, sample: true}\n" + REAL, REAL),
         ("- {text: Mẫu,\n\n# a\nauthor: B,\nsample: true}\n" + REAL, REAL),
