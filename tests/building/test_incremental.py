@@ -308,6 +308,23 @@ def test_only_what_shows_a_change_is_rendered(
     assert tree(house.site.output) == house.build_clean()
 
 
+def test_quotations_that_stay_change_no_page(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What their script reads is the same all year, and is not made again."""
+    texts = "- {text: Một câu, author: A}\n- {text: Hai câu, author: A}\n"
+    house.site.write("trich-dan.yml", texts)
+    house.build()
+    (data,) = (house.site.output / "static").glob("trich-dan.*.json")
+    _append("content/tin-tuc/2021/a/index.md", "\nThêm một đoạn.\n")(house)
+    assert _rendered(house, monkeypatch) == {"a"} | FEEDS
+    house.now = "2021-12-31T08:00:00"
+    house.build()
+    assert data.exists()
+    house.site.write("trich-dan.yml", texts + "- {text: Ba câu, author: A}\n")
+    house.build()
+    assert not data.exists()
+    assert tree(house.site.output) == house.build_clean()
+
+
 @pytest.mark.parametrize(
     "edit",
     [
