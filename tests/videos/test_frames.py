@@ -79,6 +79,13 @@ def test_a_large_film_gives_a_still_of_bearable_size(tmp_path: Path) -> None:
     assert still(path).size == (1920, 1080)
 
 
+def test_only_the_container_that_was_probed_is_opened(tmp_path: Path) -> None:
+    path = encoded(tmp_path / "a.webm", [Image.linear_gradient("L").resize((64, 36))] * 2)
+    assert still(path).size == (64, 36)
+    with pytest.raises(FilmError):
+        take_still(path, "mp4")
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

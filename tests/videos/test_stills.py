@@ -104,7 +104,7 @@ def test_what_was_kept_serves_where_pyav_is_missing(
     assert tree(site.root / "again") == tree(site.output)
 
 
-def test_the_editors_poster_wins(site: Site, taken: list[str], missing: None) -> None:
+def test_the_editors_poster_wins(site: Site, taken: list[str]) -> None:
     fill(site, poster="bia.jpg")
     data = io.BytesIO()
     Image.new("RGB", (64, 36)).save(data, "JPEG")
@@ -161,6 +161,19 @@ def test_a_film_that_cannot_be_decoded_stops_the_build(
     assert site.build() == 1
     assert capsys.readouterr().err.count("video/phim.mp4: LỖI: không lấy được hình nào") == 1
     assert not site.output.exists()
+
+
+def test_a_draft_that_cannot_be_decoded_stops_nobody(
+    site: Site, taken: list[str], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def fail(path: Path, container: str) -> bytes:
+        raise FilmError("không lấy được hình nào từ phim", "chép lại")
+
+    monkeypatch.setattr(stills, "take_still", fail)
+    fill(site, status="draft")
+    assert site.build(drafts=True) == 0
+    assert "video/phim.mp4: LƯU Ý: không lấy được hình nào" in capsys.readouterr().err
 
 
 def test_a_film_without_picture_is_told_once(
