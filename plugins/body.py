@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import html
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,8 +25,9 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.addresses import NEWS, VIDEOS, address_of, is_film
+from plugins.addresses import NEWS, VIDEOS, address_of
 from plugins.files import digest
+from plugins.film_links import linked_film, target_of
 from plugins.problems import Problem
 from plugins.time_stamps import link_time_stamps
 from plugins.vietnamese import cut_at_word, nfc, slugify
@@ -137,7 +137,7 @@ class _Tree(Treeprocessor):
                 images = [child for child in element if child.tag == "img"]
                 self._slot(element, "figure" if len(images) == 1 else "gallery", images)
                 done.update(images)
-            elif element in tops and (film := self._film(element)):
+            elif element in tops and (film := linked_film(element, self.path)):
                 self._player(root, element, film)
             elif element.tag == "img" and element not in done:
                 self._slot(element, "inline", [element])
@@ -161,23 +161,6 @@ class _Tree(Treeprocessor):
         place.text, place.tail = f"\x1e{len(self.slots)}\x1e", "\n"
         root.insert(list(root).index(paragraph), place)
         self.slots.append(Slot(kind="film", film=film))
-
-    def _film(self, paragraph: Element) -> str:
-        """The site path of the film that a paragraph is nothing but a link to; else empty."""
-        if paragraph.tag != "p" or [child.tag for child in paragraph] != ["a"]:
-            return ""
-        (link,) = paragraph
-        if (paragraph.text or "").strip() or (link.tail or "").strip():
-            return ""
-        if link.find(".//img") is not None:
-            return ""
-        path = unquote(link.get("href", ""))
-        address = path[1:] if path.startswith("/") else address_of(self._target(path))
-        return address if address and is_film(address) else ""
-
-    def _target(self, path: str) -> str:
-        """The path in the content folder that a relative link leads to."""
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), nfc(path)))
 
     def _image(self, image: Element) -> Image:
         source = image.get("src", "")
@@ -205,7 +188,7 @@ class _Tree(Treeprocessor):
         elif href.startswith("/"):
             element.set("href", self.base_path + href)
         else:
-            target = self._target(unquote(parts.path))
+            target = target_of(unquote(parts.path), self.path)
             address = address_of(target)
             if address is None:
                 self._refuse(

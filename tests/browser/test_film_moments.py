@@ -59,6 +59,15 @@ def test_an_address_can_name_a_moment(reader: Reader) -> None:
     page.wait_for_function(f"() => ({AT})() > 1")
 
 
+@pytest.mark.parametrize("moment", ["", "-5", "chữ", "1e999", "1.5", "99999"])
+def test_whatever_moment_an_address_names(reader: Reader, moment: str) -> None:
+    page = reader.open(f"{KINDS['film']}?t={moment}")
+    page.locator("video").evaluate("(film) => { film.muted = true; }")
+    stamp(page, "0:01")
+    expect(page.locator("video")).to_be_focused()
+    page.wait_for_function(f"() => ({AT})() > 1")
+
+
 def test_a_time_stamp_opens_youtube_there(reader: Reader) -> None:
     page = reader.open(KINDS["film on YouTube"])
     with VideoHost(page, reader) as host:

@@ -39,6 +39,7 @@ FIELDS = {
             "Chữ.\n\nKhác.\n",
             "# Mục\n\n- một\n- hai\n",
             "[t](/video/)\n",
+            "Chữ.\n\n[t](/video/phim/)\n",
             "![x](a.jpg)\n\nChữ ![y](a.jpg) và\n\n![x](a.jpg) ![z](b.jpg)\n",
         ]
     ),
@@ -131,10 +132,15 @@ class Edits(RuleBasedStateMachine):
         place = "menu: 3\n" if menu else ""
         self.site.write("trang/lien-he.md", f"---\ntitle: {title}\n{place}---\nChữ.\n")
 
-    @rule(title=WORDS, length=st.sampled_from(["1:35", "2:00"]))
-    def film(self, title: str, length: str) -> None:
-        text = f"---\ntitle: {title}\ndate: 2021-01-11\nsource: {{youtube: abcdefghijk}}\n"
-        self.site.write("video/phim.md", f"{text}duration: {length}\n---\nLời.\n")
+    @rule(
+        title=WORDS,
+        length=st.sampled_from(["1:35", "2:00"]),
+        source=st.sampled_from(["{youtube: abcdefghijk}", "{url: 'https://a.vn/b.mp4'}"]),
+        status=st.sampled_from(["published", "hidden", "draft", "withdrawn"]),
+    )
+    def film(self, title: str, length: str, source: str, status: str) -> None:
+        text = f"---\ntitle: {title}\ndate: 2021-01-11\nsource: {source}\nstatus: {status}\n"
+        self.site.write("video/phim.md", f"{text}duration: {length}\n---\n1:45 Lời.\n")
 
     @rule(texts=st.lists(WORDS, max_size=3, unique=True))
     def quotes(self, texts: list[str]) -> None:

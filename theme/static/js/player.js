@@ -2,7 +2,8 @@
 // own, and captions wait for the reader to choose them. Esc and the button put the picture back;
 // within YouTube's player Esc is YouTube's.
 const players = [...document.querySelectorAll('.player')];
-const begin = Number(new URLSearchParams(location.search).get('t')) || 0;
+const asked = Number(new URLSearchParams(location.search).get('t'));
+const begin = Number.isSafeInteger(asked) && asked > 0 ? asked : 0;
 
 function close(player) {
   const frame = player.querySelector('.player__frame');
