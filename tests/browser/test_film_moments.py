@@ -50,9 +50,10 @@ def test_a_time_stamp_plays_our_film_from_there(reader: Reader) -> None:
 
 
 def test_an_address_can_name_a_moment(reader: Reader) -> None:
-    page = reader.open(f"{KINDS['film']}?t=1")
+    page = reader.open("")
     asked = films_asked_for(page)
-    page.wait_for_timeout(200)
+    page.goto(f"{page.url}{KINDS['film']}?t=1")
+    page.wait_for_timeout(300)
     assert asked == [], "and still nothing is loaded"
     film = page.locator("video")
     film.evaluate("async (film) => { film.muted = true; await film.play(); }")
