@@ -11,6 +11,7 @@ from plugins.addresses import output_file
 from plugins.build import Build
 from plugins.files import read_if_there
 from plugins.quotes.data_file import data_file
+from plugins.quotes.kept_days import kept_days
 from plugins.quotes.quotations import FILE, parse_quotes
 from plugins.quotes.shown import make_quotes, quotes_page
 
@@ -21,11 +22,15 @@ class QuotesGenerator(Generator):
     def generate_context(self) -> None:
         """Read the quotations and choose today's."""
         build = Build.of(self.settings)
-        self.quotes, problems = parse_quotes(read_if_there(build.content / FILE), FILE)
+        data = read_if_there(build.content / FILE)
+        self.quotes, problems = parse_quotes(data, FILE)
         build.add(problems)
-        today = build.now.date()
-        self.address, self.data = data_file(self.quotes, today.year)
-        build.shared["quotes"] = make_quotes(self.quotes, today, self.address)
+        today, year = build.now.date(), build.now.year
+        days = kept_days(data, self.quotes, year, None if build.clean else build.cache)
+        number = days[today.timetuple().tm_yday - 1]
+        chosen = self.quotes[number] if number >= 0 else None
+        self.address, self.data = data_file(self.quotes, year, days)
+        build.shared["quotes"] = make_quotes(self.quotes, chosen, today, self.address)
 
     def generate_output(self, writer: Any) -> None:
         """Write the page, and what the banner's script reads."""

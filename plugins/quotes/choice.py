@@ -38,6 +38,14 @@ def quote_of_the_day(quotes: Sequence[Quote], day: date) -> Quote | None:
     return quotes_of_the_year(tuple(quotes), day.year)[day.timetuple().tm_yday - 1]
 
 
+def two_years(quotes: Sequence[Quote], year: int) -> tuple[int, ...]:
+    """The numbers of the quotations of all days of a year and the next; -1 on days of none."""
+    numbers: dict[Quote | None, int] = {None: -1}
+    numbers.update((quote, number) for number, quote in enumerate(quotes))
+    of = tuple(quotes)
+    return tuple(numbers[one] for y in (year, year + 1) for one in quotes_of_the_year(of, y))
+
+
 @lru_cache(maxsize=4)  # this year's and the next are asked for again and again
 def quotes_of_the_year(quotes: tuple[Quote, ...], year: int) -> tuple[Quote | None, ...]:
     """The quotations of all days of a year; None on days that have none.

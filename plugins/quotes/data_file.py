@@ -8,17 +8,16 @@ from datetime import date
 from typing import Any
 
 from plugins.files import digest
-from plugins.quotes.choice import quotes_of_the_year
 from plugins.quotes.quotations import Quote
 from plugins.quotes.shown import Quotation
 
 
-def data_file(quotes: Sequence[Quote], year: int) -> tuple[str, bytes]:
+def data_file(quotes: Sequence[Quote], year: int, days: Sequence[int]) -> tuple[str, bytes]:
     """Its site path and its bytes; both empty where there is nothing to exchange.
 
-    It names the quotation of each day of this year and the next by its number, -1 is none: a script
-    that only looks them up cannot choose otherwise than the build. Both years are whole, so that
-    the file is the same until the quotations change, or the year does.
+    `days` are the `choice.two_years` of these quotations. The file too names the one of each day by
+    a number, -1 is none: a script that only looks them up cannot choose otherwise than the build.
+    Both years are whole, so that the file is the same until the quotations or the year change.
     """
     fitting = [quote for quote in quotes if quote.fits_banner]
     if len(fitting) < 2:
@@ -26,10 +25,9 @@ def data_file(quotes: Sequence[Quote], year: int) -> tuple[str, bytes]:
     fitting.sort(key=lambda quote: bool(quote.days))  # for any day first, then those of some days
     numbers: dict[Quote | None, int] = {None: -1}
     numbers.update((quote, number) for number, quote in enumerate(fitting))
-    days = [day for y in (year, year + 1) for day in quotes_of_the_year(tuple(quotes), y)]
     value = {
         "first": date(year, 1, 1).isoformat(),
-        "days": [numbers[quote] for quote in days],
+        "days": [numbers[quotes[day] if day >= 0 else None] for day in days],
         "anyDay": sum(not quote.days for quote in fitting),
         "quotes": [_told(Quotation.of(quote)) for quote in fitting],
     }

@@ -11,7 +11,6 @@ from typing import Self
 
 from plugins.addresses import QUOTES
 from plugins.head import Head
-from plugins.quotes.choice import quote_of_the_day
 from plugins.quotes.marks import quoted
 from plugins.quotes.quotations import Quote
 from plugins.vietnamese import collation_key
@@ -87,9 +86,9 @@ class QuotesPage:
     head: Head
 
 
-def make_quotes(quotes: Sequence[Quote], today: date, address: str) -> Quotes:
-    """The banner of a day; `address` is that of the file for its script, if there is one."""
-    chosen = quote_of_the_day(quotes, today)
+def make_quotes(quotes: Sequence[Quote], chosen: Quote | None, today: date, address: str) -> Quotes:
+    """The banner of a day with its quotation; `address` is that of the file for its script, if
+    there is one."""
     exchange = None
     if chosen and address:
         fitting = [Quotation.of(quote) for quote in quotes if quote.fits_banner]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from plugins.quotes.choice import quotes_of_the_year
+from plugins.quotes.choice import quotes_of_the_year, two_years
 from plugins.quotes.data_file import data_file
 from plugins.quotes.shown import Quotation
 from tests.browser.axe import violations
@@ -223,7 +223,7 @@ def test_the_script_chooses_as_the_build_does(
 ) -> None:
     """Day for day over two years, at every hour, on random files."""
     made = random_quotes(number, year)
-    value = json.loads(data_file(made, year)[1])
+    value = json.loads(data_file(made, year, two_years(made, year))[1])
     html = (quoted[SITE].output / "index.html").read_text(encoding="utf-8")
     (banner,) = re.findall('<section class="banner".*?</section>', html, re.DOTALL)
     script = (ROOT / "theme/static/js/quotes.js").read_text(encoding="utf-8")

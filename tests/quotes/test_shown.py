@@ -8,14 +8,23 @@ from datetime import date, timedelta
 import pytest
 
 from plugins.files import digest
-from plugins.quotes.choice import quote_of_the_day
-from plugins.quotes.data_file import data_file
+from plugins.quotes import data_file as module
+from plugins.quotes.choice import quote_of_the_day, two_years
 from plugins.quotes.quotations import BANNER_LENGTH, Quote
-from plugins.quotes.shown import make_quotes, quotes_page
+from plugins.quotes.shown import Quotes, quotes_page
+from plugins.quotes.shown import make_quotes as banner
 from plugins.quotes.windows import Window
 from tests.quotes.test_choice import quotes, random_quotes
 
 TODAY = date(2026, 11, 27)
+
+
+def data_file(made: list[Quote], year: int) -> tuple[str, bytes]:
+    return module.data_file(made, year, two_years(made, year))
+
+
+def make_quotes(made: list[Quote], today: date, address: str) -> Quotes:
+    return banner(made, quote_of_the_day(made, today), today, address)
 
 
 def test_the_banner_of_a_day() -> None:
