@@ -73,7 +73,8 @@ FIELDS = {
     "video/": ["video"],
     "xe-thu-vien/": ["stop", "address", "community", "route", "note"],
     f"{STOP}cho/": ["address", "route", "note"],
-    "": ["title", "newer", "quote", "by", "source"],
+    "": ["title", "newer"],
+    "trich-dan": ["quote", "by", "source"],  # too long for the banner
 }
 
 
