@@ -15,6 +15,7 @@ from plugins.galleries.cache import Cache
 from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.problems import has_errors, report
+from plugins.videos.films import FILMS
 from plugins.videos.media import find_media
 from plugins.videos.publishing import plan_posters
 from plugins.videos.stills import STILLS, with_stills
@@ -63,7 +64,8 @@ def _needed(
     posts = [post for post in catalog.posts if post.state != "withdrawn"]
     jobs = [job for p in posts for job in plan_post(p, folders[p.path], site, folder).jobs.values()]
     media, found = find_media(content, catalog.films)
-    media, more = with_stills(media, catalog.films, configuration.cache / STILLS)
+    films = Index(configuration.cache / FILMS, content)
+    media, more = with_stills(media, catalog.films, configuration.cache / STILLS, films)
     jobs += [job for _, _, job in plan_posters(media, site, folder).values()]
     places = {
         path.relative_to(content).as_posix()

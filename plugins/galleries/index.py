@@ -60,21 +60,27 @@ class Index:
 
     def look(self, path: Path, status: os.stat_result | None = None) -> Known:
         """What is known of an original, found out when it is not. Raises PhotoError."""
-        place = os.path.relpath(path, self._content).replace(os.sep, "/")
-        found = stamp(status or path.stat())
-        known = self._digests.get(place)
-        if known is not None and known[0] == found:
-            digest = known[1]
-        else:
-            digest = self._digest(path)
-            self._digests[place] = (found, digest)
+        digest = self.digest(path, status)
         if digest not in self._probes:
             try:
                 self._probes[digest] = probe(path)
             except PhotoError:
-                del self._digests[place]
+                del self._digests[self._place(path)]
                 raise
         return Known(digest=digest, probe=self._probes[digest])
+
+    def digest(self, path: Path, status: os.stat_result | None = None) -> str:
+        """The SHA-256 of a file's bytes, read only when nobody knows it. Raises PhotoError."""
+        place = self._place(path)
+        found = stamp(status or path.stat())
+        known = self._digests.get(place)
+        if known is not None and known[0] == found:
+            return known[1]
+        self.read += 1
+        self._changed = True
+        digest = _sha256(path)
+        self._digests[place] = (found, digest)
+        return digest
 
     def save(self) -> None:
         """Keep what was found out; a reader sees the old index or the new one.
@@ -97,10 +103,8 @@ class Index:
         used = {digest for _, digest in self._digests.values()}
         self._probes = {digest: probe for digest, probe in self._probes.items() if digest in used}
 
-    def _digest(self, path: Path) -> str:
-        self.read += 1
-        self._changed = True
-        return _sha256(path)
+    def _place(self, path: Path) -> str:
+        return os.path.relpath(path, self._content).replace(os.sep, "/")
 
     def _load(self) -> None:
         """An index that is missing, broken or of another version is no index."""

@@ -23,6 +23,7 @@ from plugins.mobile_library.findings import timetable_findings
 from plugins.problems import Problem, as_github, has_errors, report
 from plugins.quotes import quotations
 from plugins.settings import SiteSettings
+from plugins.videos.films import FILMS
 from plugins.videos.media import find_media
 from plugins.videos.stills import STILLS, with_stills
 from plugins.visits import counts
@@ -56,7 +57,9 @@ def find_problems(
         if not has_errors(found):  # a row that cannot be read would seem to be missing
             problems += timetable_findings(timetable, now, site.holidays)
         media, found = find_media(content, catalog.films)
-        problems += [*found, *with_stills(media, catalog.films, cache / STILLS)[1]]
+        films = Index(cache / FILMS, content)
+        problems += [*found, *with_stills(media, catalog.films, cache / STILLS, films)[1]]
+        films.save()
     return catalog, problems
 
 

@@ -13,8 +13,10 @@ from plugins.addresses import output_file
 from plugins.build import Build
 from plugins.content.metadata import has_page
 from plugins.content.posts import Film
+from plugins.galleries.index import Index
 from plugins.videos.chapters import with_chapters
 from plugins.videos.embedding import players, players_in
+from plugins.videos.films import FILMS
 from plugins.videos.lists import video_lists
 from plugins.videos.media import Media, find_media
 from plugins.videos.pages import make_videos, policy, video_pages
@@ -31,9 +33,11 @@ class VideosGenerator(Generator):
         films = [f for f in build.loaded.films if has_page(f.state, drafts=build.drafts)]
         media, problems = find_media(build.content, build.loaded.films)
         build.add(problems)
-        media, problems = with_stills(media, films, build.cache / STILLS)
+        index = Index(build.cache / FILMS, build.content)
+        media, problems = with_stills(media, films, build.cache / STILLS, index)
         build.add(problems)
-        self.videos = self._publish(build, films, media)
+        self.videos = self._publish(build, films, media, index)
+        index.save()
         build.shared["videos"] = make_videos(self.videos)
         self._embed()
 
@@ -46,7 +50,9 @@ class VideosGenerator(Generator):
                 opened = policy(film.source for film in article.films.values())
                 article.head = replace(article.head, policy=opened)
 
-    def _publish(self, build: Build, films: list[Film], media: Mapping[str, Media]) -> list[Any]:
+    def _publish(
+        self, build: Build, films: list[Film], media: Mapping[str, Media], index: Index
+    ) -> list[Any]:
         shown = {f.path: media.get(f.path, Media()) for f in films if f.state != "withdrawn"}
         posters, files, made, problems = make_posters(
             shown, build.site, build.photo_cache, lazy=build.lazy_photos
@@ -57,7 +63,8 @@ class VideosGenerator(Generator):
         videos = []
         for film in films:
             found = media.get(film.path, Media())
-            video, files = publish(film, found, posters.get(film.path), build.cache / "films")
+            poster, folder = posters.get(film.path), build.cache / FILMS
+            video, files = publish(film, found, poster, folder, index)
             build.files.update(files)
             videos.append(with_chapters(video, build.site.base_path))
         return videos

@@ -11,6 +11,9 @@ from plugins.files import TEMPORARY
 from plugins.videos import mp4, webm
 from plugins.videos.probes import FilmError, Probe
 
+FILMS = "films"
+"""The folder in the cache of films as they are published, and of an index of their originals."""
+
 _PROBERS: dict[str, tuple[Callable[[BinaryIO, int], Probe], str]] = {
     ".mp4": (mp4.probe_mp4, ".mp4"),
     ".m4v": (mp4.probe_mp4, ".mp4"),

@@ -9,7 +9,7 @@ from plugins.content.posts import Film
 from plugins.files import digest
 from plugins.galleries.cache import Cache
 from plugins.galleries.images.making import Job
-from plugins.galleries.index import Known
+from plugins.galleries.index import Index, Known
 from plugins.galleries.jobs import leave_open, make_missing, plan_job, renditions_of
 from plugins.galleries.orders import write_orders
 from plugins.galleries.pictures import FOLDER, Picture, make_picture
@@ -73,14 +73,17 @@ def plan_posters(
     }
 
 
-def publish(film: Film, media: Media, poster: Picture | None, cache: Path) -> tuple[Video, Files]:
-    """A video and the files to publish with it; nothing of one that was withdrawn."""
+def publish(
+    film: Film, media: Media, poster: Picture | None, cache: Path, index: Index
+) -> tuple[Video, Files]:
+    """A video and the files to publish with it; nothing of one that was withdrawn. `cache` is where
+    films are kept, and `index` knows the digests of the originals."""
     if film.state == "withdrawn":
         return make_video(film, source_of(film), None, (), None), {}
     files: Files = {}
     source = source_of(film)
     if media.film and media.probe:
-        name = digest(media.film.read_bytes(), recipe(media.film.name))
+        name = digest(index.digest(media.film).encode(), recipe(media.film.name))
         name += published_ending(media.film.name)
         clean = cache / name
         if not (clean.is_file() and clean.stat().st_size == media.probe.size):

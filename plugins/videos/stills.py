@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.content.posts import Film
 from plugins.files import digest, write_atomically
 from plugins.galleries.images.opening import PhotoError
-from plugins.galleries.index import Known, look
+from plugins.galleries.index import Index, Known, look
 from plugins.problems import Problem, as_warnings
 from plugins.videos.frames import RECIPE, is_installed, take_still
 from plugins.videos.media import FOLDER, Media
@@ -20,9 +20,10 @@ STILLS = "stills"
 
 
 def with_stills(
-    media: Mapping[str, Media], films: Iterable[Film], folder: Path
+    media: Mapping[str, Media], films: Iterable[Film], folder: Path, index: Index
 ) -> tuple[dict[str, Media], list[Problem]]:
-    """Media by the paths of their videos, with a poster for each that could get one."""
+    """Media by the paths of their videos, with a poster for each that could get one; `index` knows
+    the digests of films."""
     found = dict(media)
     problems: dict[Problem, None] = {}
     for film in films:
@@ -31,7 +32,7 @@ def with_stills(
             continue
         if not one.probe.codecs("video"):
             continue  # that is told already
-        still, problem = _still(film, one.film, one.probe, folder)
+        still, problem = _still(film, one.film, one.probe, folder, index)
         if still is not None:
             found[film.path] = replace(one, poster=still[0], poster_known=still[1])
         if problem is not None:
@@ -41,9 +42,9 @@ def with_stills(
 
 
 def _still(
-    film: Film, source: Path, probe: Probe, folder: Path
+    film: Film, source: Path, probe: Probe, folder: Path, index: Index
 ) -> tuple[tuple[Path, Known] | None, Problem | None]:
-    path = folder / f"{digest(source.read_bytes(), RECIPE)}.png"
+    path = folder / f"{digest(index.digest(source).encode(), RECIPE)}.png"
     if path.is_file():
         try:
             return (path, look(path)), None

@@ -106,7 +106,7 @@ def test_a_cached_film_that_was_cut_short_is_made_anew(site: Site) -> None:
     fill(site)
     assert site.build() == 0
     before = tree(site.output)
-    (cached,) = (site.cache / "films").iterdir()
+    (cached,) = (site.cache / "films").glob("*.mp4")
     cached.write_bytes(cached.read_bytes()[:40])
     assert site.build(site.root / "again") == 0
     assert tree(site.root / "again") == before
