@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.support.hostile import HOSTILE, PAGE, POST, STOP, VIDEO, fill, text
+from tests.support.hostile import BANNER, HOSTILE, PAGE, POST, STOP, VIDEO, fill, short, text
 from tests.support.sites import Site
 
 
@@ -73,7 +73,7 @@ FIELDS = {
     "video/": ["video"],
     "xe-thu-vien/": ["stop", "address", "community", "route", "note"],
     f"{STOP}cho/": ["address", "route", "note"],
-    "": ["title", "newer"],
+    "": ["title", "newer", "by", "source"],
     "trich-dan": ["quote", "by", "source"],  # too long for the banner
 }
 
@@ -83,6 +83,15 @@ def test_every_field_is_read_as_it_was_typed(hostile: Site, address: str) -> Non
     words = _seen(hostile.output / address / "index.html").words
     for field in FIELDS[address]:
         assert " ".join(text(field).split()) in words, field
+
+
+def test_the_banner_and_its_script_get_the_quotation_as_it_was_typed(hostile: Site) -> None:
+    words = _seen(hostile.output / "index.html").words
+    assert [" ".join(short(mark).split()) in words for mark in BANNER].count(True) == 1
+    (file,) = (hostile.output / "static").glob("trich-dan.*.json")
+    told = json.loads(file.read_bytes())["quotes"]
+    assert [quote["text"] for quote in told] == [*map(short, BANNER)]
+    assert {(quote["author"], quote["source"]) for quote in told} == {(text("by"), text("source"))}
 
 
 def test_words_for_others_are_whole(hostile: Site) -> None:

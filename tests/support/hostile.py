@@ -8,6 +8,7 @@ import json
 import shutil
 
 from plugins.mobile_library import results, stops, trips
+from plugins.quotes.quotations import BANNER_LENGTH
 from tests.conftest import ROOT
 from tests.support.sites import Site
 
@@ -23,11 +24,18 @@ POST = "tin-tuc/2021/doc/"
 VIDEO = "video/doc/"
 PAGE = "doc/"
 STOP = "xe-thu-vien/diem-dung/"
+BANNER = ("banner", "other")
+"""Marks of quotations that are short enough for it."""
 
 
 def text(mark: str) -> str:
     """The hostile text, told apart by `mark`."""
     return f"{mark} {HOSTILE}"
+
+
+def short(mark: str) -> str:
+    """As much of it as the banner takes."""
+    return text(mark)[:BANNER_LENGTH]
 
 
 def _quoted(mark: str) -> str:
@@ -71,10 +79,9 @@ def fill(site: Site) -> None:
     words += "date: 2021-01-05\nsource: {youtube: abcdefghijk}"
     site.write("video/doc.md", f"---\n{words}\n---\nLời.\n")
     shutil.copy(photo, site.content / "video/doc.jpg")
-    site.write(
-        "trich-dan.yml",
-        f"- {{text: {_quoted('quote')}, author: {_quoted('by')}, source: {_quoted('source')}}}\n",
-    )
+    texts = [_quoted("quote"), *(json.dumps(short(mark), ensure_ascii=False) for mark in BANNER)]
+    by = f"author: {_quoted('by')}, source: {_quoted('source')}"
+    site.write("trich-dan.yml", "".join(f"- {{text: {words}, {by}}}\n" for words in texts))
     day = {"day": "Thursday", "type": "Public", "arrival": "08:00", "departure": "09:00"}
     day |= {"frequency": "FREQ=WEEKLY", "start": "2021-01-07", "end": "", "exceptions": ""}
     day |= {"geox": "104.8", "geoy": "21.7", "timetable": "https://example.org/?a=<b>&\"'"}
