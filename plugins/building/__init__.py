@@ -9,7 +9,6 @@ from typing import Any
 
 from plugins.build import KEY, Build, parse_now
 from plugins.building.record import Record, summary
-from plugins.building.running import run
 from plugins.content.scan import missing_folder
 from plugins.memory import Memory
 from plugins.problems import report
@@ -43,8 +42,9 @@ def build(
     if output.exists() and not output.is_dir():
         print(f"{output}: đây là một tệp, không phải thư mục để ghi trang.", file=sys.stderr)
         return 1
-    # Pelican takes a third of a second to import: not for the checks above, nor for `--list`.
-    from pelican.settings import read_settings  # noqa: PLC0415
+    from pelican.settings import read_settings  # noqa: PLC0415  # slow to import: not for the checks
+
+    from plugins.building.running import run  # noqa: PLC0415  # as slow: it imports Pelican
 
     overrides: dict[str, Any] = {
         "PATH": str(content.resolve()),

@@ -7,6 +7,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from pelican import Pelican
+from pelican.contents import Content
+from pelican.log import LimitFilter, console
+
 from plugins.build import KEY, Build
 from plugins.garbage import uncollected
 from plugins.handover import quick_handover
@@ -14,10 +18,6 @@ from plugins.handover import quick_handover
 
 def run(settings: Any, current: Build, output: Path) -> int:
     """Let Pelican do the work; the exit code."""
-    # Only now: Pelican takes a third of a second to import.
-    from pelican import Pelican  # noqa: PLC0415
-    from pelican.log import console  # noqa: PLC0415
-
     if current.memory is not None:
         current.memory.turn(time.time_ns(), current.content, current.site, current.drafts)
     console.quiet = True  # Pelican's own summary is in English and counts other things
@@ -43,9 +43,6 @@ def run(settings: Any, current: Build, output: Path) -> int:
 def _forget() -> None:
     """What Pelican keeps in its modules: it drops a warning that an earlier build of the same
     process gave, and holds all posts of that build."""
-    from pelican.contents import Content  # noqa: PLC0415
-    from pelican.log import LimitFilter  # noqa: PLC0415
-
     LimitFilter._raised_messages.clear()
     LimitFilter._group_count.clear()
     for method in (Content.get_content, Content.get_summary):
