@@ -32,14 +32,6 @@ class Problem:
         return (self.path, self.line or 0, self.column or 0, self.message)
 
 
-class ContentError(Exception):
-    """The content has errors: nothing of this build may be published."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(f"{len(self.problems)} problems")
-
-
 def as_warnings(problems: Iterable[Problem]) -> list[Problem]:
     """The same problems as warnings: a draft's errors must not stop the others."""
     return [replace(problem, level="warning") for problem in problems]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from plugins.problems import (
-    ContentError,
     Problem,
     as_github,
     as_text,
@@ -80,7 +79,3 @@ def test_errors_of_a_draft_become_warnings() -> None:
     assert has_errors([WARNING, ERROR])
     assert not has_errors([WARNING, mild])
     assert not has_errors([])
-
-
-def test_content_error_keeps_its_problems() -> None:
-    assert ContentError(iter([ERROR, WARNING])).problems == (ERROR, WARNING)

@@ -14,7 +14,6 @@ import math
 import struct
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from operator import attrgetter
 
 from plugins.quotes.quotations import Quote
@@ -33,11 +32,6 @@ _BLOCK = struct.Struct(">8I")  # one digest draws for eight days
 Draw = tuple[float, int]
 
 
-def quote_of_the_day(quotes: Sequence[Quote], day: date) -> Quote | None:
-    """The quotation of `day`: one of those whose `days` name it, else one that has no `days`."""
-    return quotes_of_the_year(tuple(quotes), day.year)[day.timetuple().tm_yday - 1]
-
-
 def two_years(quotes: Sequence[Quote], year: int) -> tuple[int, ...]:
     """The numbers of the quotations of all days of a year and the next; -1 on days of none."""
     numbers: dict[Quote | None, int] = {None: -1}
@@ -46,9 +40,9 @@ def two_years(quotes: Sequence[Quote], year: int) -> tuple[int, ...]:
     return tuple(numbers[one] for y in (year, year + 1) for one in quotes_of_the_year(of, y))
 
 
-@lru_cache(maxsize=4)  # this year's and the next are asked for again and again
 def quotes_of_the_year(quotes: tuple[Quote, ...], year: int) -> tuple[Quote | None, ...]:
-    """The quotations of all days of a year; None on days that have none.
+    """The quotations of all days of a year: of each day one of those whose `days` name it, else one
+    that has no `days`; None where there is none.
 
     The order of `quotes` does not matter, and one that is too long for the banner is passed by.
     """

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.quotes.choice import APART, ENOUGH, quote_of_the_day, quotes_of_the_year
+from plugins.quotes.choice import APART, ENOUGH, quotes_of_the_year
 from plugins.quotes.quotations import BANNER_LENGTH, Quote
 from plugins.quotes.windows import Window
 
@@ -37,6 +39,13 @@ def random_quotes(number: int, seed: int, *, plain: bool = False) -> list[Quote]
         text = f"Câu {chance.random()}"
         made.append(Quote(text=text, author="a", weight=weight, days=days))
     return made
+
+
+_of_the_year = functools.lru_cache(quotes_of_the_year)
+
+
+def quote_of_the_day(found: Sequence[Quote], day: date) -> Quote | None:
+    return _of_the_year(tuple(found), day.year)[day.timetuple().tm_yday - 1]
 
 
 def years(found: list[Quote], first: int, last: int) -> Shown:

@@ -9,12 +9,12 @@ import pytest
 
 from plugins.files import digest
 from plugins.quotes import data_file as module
-from plugins.quotes.choice import quote_of_the_day, two_years
+from plugins.quotes.choice import two_years
 from plugins.quotes.quotations import BANNER_LENGTH, Quote
 from plugins.quotes.shown import Quotes, quotes_page
 from plugins.quotes.shown import make_quotes as banner
 from plugins.quotes.windows import Window
-from tests.quotes.test_choice import quotes, random_quotes
+from tests.quotes.test_choice import quote_of_the_day, quotes, random_quotes
 
 TODAY = date(2026, 11, 27)
 
