@@ -17,11 +17,10 @@ from PIL import Image, ImageFile
 
 from plugins.building import build
 from plugins.files import TEMPORARY
-from plugins.galleries import workshop
+from plugins.galleries import index, workshop
 from plugins.galleries.cache import Cache
 from plugins.galleries.images import making
 from plugins.galleries.index import NAME as INDEX
-from plugins.galleries.index import Index
 from plugins.galleries.orders import NAME as ORDERS
 from tests.conftest import ROOT
 from tests.galleries.making import encoded, scene
@@ -69,11 +68,11 @@ class Work:
 def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     """All of it in this process, and counted."""
     work = Work()
-    digest, load, save = Index._digest, ImageFile.ImageFile.load, Image.Image.save
+    digest, load, save = index._sha256, ImageFile.ImageFile.load, Image.Image.save
 
-    def read(index: Index, path: Path) -> str:
+    def read(path: Path) -> str:
         work.read.append(path.name)
-        return digest(index, path)
+        return digest(path)
 
     def decode(picture: ImageFile.ImageFile) -> Any:
         if picture.tile:
@@ -88,7 +87,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
         for job in jobs:
             yield job, workshop._attempt(job)
 
-    monkeypatch.setattr(Index, "_digest", read)
+    monkeypatch.setattr(index, "_sha256", read)
     monkeypatch.setattr(ImageFile.ImageFile, "load", decode)
     monkeypatch.setattr(Image.Image, "save", encode)
     monkeypatch.setattr("plugins.galleries.jobs.make_all", make_all)
