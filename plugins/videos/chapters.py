@@ -8,8 +8,8 @@ from dataclasses import replace
 from html import escape
 
 from plugins.head import HeadClip
-from plugins.plain_text import plain_text
 from plugins.videos.pages import Video
+from plugins.videos.plain_text import plain_text
 from plugins.vietnamese import cut_at_word
 
 NAME_LENGTH = 110

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.plain_text import plain_text
+from plugins.videos.plain_text import plain_text
 
 
 @pytest.mark.parametrize(
