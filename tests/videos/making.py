@@ -4,10 +4,13 @@ texts beside them."""
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 from plugins.body import Body
 from plugins.content.posts import Film, State
 from plugins.fields import VideoSource
+from plugins.videos.films import copy_without_metadata, probe
+from plugins.videos.probes import Probe
 from tests.content.reading import NOW
 
 WEBVTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nXe chạy.\n"
@@ -135,3 +138,18 @@ def a_film(
         "lines": {"source": 4, "poster": 5, "captions": 6},
     }
     return Film(**(standard | values))  # type: ignore[arg-type]
+
+
+def probed(folder: Path, data: bytes, *, ending: str) -> Probe:
+    """What is found out of a film with these bytes."""
+    (folder / f"phim{ending}").write_bytes(data)
+    return probe(folder / f"phim{ending}")
+
+
+def cleaned(folder: Path, data: bytes, *, ending: str) -> bytes:
+    """The film as it is published; the original stays as it is."""
+    found = probed(folder, data, ending=ending)
+    copy_without_metadata(folder / f"phim{ending}", found, folder / "cache/a")
+    assert [path.name for path in (folder / "cache").iterdir()] == ["a"]
+    assert (folder / f"phim{ending}").read_bytes() == data
+    return (folder / "cache/a").read_bytes()

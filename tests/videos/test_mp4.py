@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from plugins.videos.films import copy_without_metadata, probe
 from plugins.videos.probes import FilmError, Probe, Track
 from tests.conftest import ROOT
+from tests.videos import making
 from tests.videos.making import (
     FTYP,
     MDAT,
@@ -29,17 +31,8 @@ from tests.videos.making import (
 SECRET = b"+21.7168+104.9113/ SECRET"
 
 
-def probed(tmp_path: Path, data: bytes) -> Probe:
-    (tmp_path / "phim.mp4").write_bytes(data)
-    return probe(tmp_path / "phim.mp4")
-
-
-def cleaned(tmp_path: Path, data: bytes) -> bytes:
-    found = probed(tmp_path, data)
-    copy_without_metadata(tmp_path / "phim.mp4", found, tmp_path / "cache" / "a.mp4")
-    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["a.mp4"]
-    assert (tmp_path / "phim.mp4").read_bytes() == data
-    return (tmp_path / "cache" / "a.mp4").read_bytes()
+probed = partial(making.probed, ending=".mp4")
+cleaned = partial(making.cleaned, ending=".mp4")
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 import struct
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.videos.films import copy_without_metadata, probe
-from plugins.videos.probes import FilmError, Probe
+from plugins.videos.probes import FilmError
+from tests.videos import making
 from tests.videos.making import (
     CLUSTER,
     OPEN,
@@ -26,15 +27,8 @@ from tests.videos.making import (
 SECRET = b"+21.7168+104.9113/ SECRET"
 
 
-def probed(tmp_path: Path, data: bytes) -> Probe:
-    (tmp_path / "phim.webm").write_bytes(data)
-    return probe(tmp_path / "phim.webm")
-
-
-def cleaned(tmp_path: Path, data: bytes) -> bytes:
-    found = probed(tmp_path, data)
-    copy_without_metadata(tmp_path / "phim.webm", found, tmp_path / "cache" / "a.webm")
-    return (tmp_path / "cache" / "a.webm").read_bytes()
+probed = partial(making.probed, ending=".webm")
+cleaned = partial(making.cleaned, ending=".webm")
 
 
 def test_a_whole_film(tmp_path: Path) -> None:
