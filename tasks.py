@@ -118,7 +118,7 @@ def video_check(_: Context, content: str = "content") -> None:
 
 @task(positional=["video"])
 def video_poster(_: Context, video: str, content: str = "content") -> None:
-    """Lấy ảnh bìa của một video YouTube về cạnh tệp .md của nó (cần mạng)."""
+    """Lấy ảnh bìa của video YouTube về cạnh tệp .md (cần mạng); mã bắt đầu bằng -: dán địa chỉ."""
     from plugins.online import video_poster
 
     _finish(video_poster(Path(content), video))
