@@ -8,11 +8,15 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.vietnamese import nearest, slugify
+
+VISIT_SOURCES = ("none", "snapshot", "log", "goatcounter", "json")
+"""Where visit figures can come from."""
 
 PHOTO_FORMATS = ("avif", "webp", "jpeg")
 """Formats a rendition can have. JPEG must be among those chosen: every browser shows it."""
@@ -72,6 +76,21 @@ class SiteSettings:
     jpeg_quality: int = 76
     alt_required: bool = False
     """Whether a photo without words of its own is an error; else it is a warning."""
+    visit_source: str = "snapshot"
+    """Where visit figures come from: `none` counts nothing; `snapshot` shows what stands in
+    `content/luot-truy-cap.json`; `log`: the server's log of a tiny image; `goatcounter`; `json`:
+    any address that answers the contract of that file."""
+    visit_address: str = ""
+    """Of `goatcounter` the counter, `https://name.goatcounter.com`; of `json` the address."""
+    visits_before: int = 0
+    """Visits that the old portal had counted; added to what `log` and `goatcounter` count."""
+    visits_from: str = ""
+    """The day on which our own counting starts, as `2021-03-01`; empty: whatever the source has."""
+    visit_days_open: int = 3
+    """Days, today not among them, for which late lines of a log are still counted; then the day's
+    salt is destroyed and its sums stand."""
+    privacy_page: str = "quyen-rieng-tu"
+    """Slug of the page that ends with what the visit counter does, in words."""
     workers: int = 0
     """Processes that make renditions or read many posts; 0: one for each core."""
 
@@ -162,6 +181,13 @@ def _zone_exists(name: str) -> bool:
     return True
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _public_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -211,6 +237,28 @@ _CHECKS: tuple[Check, ...] = (
     ("avif_quality", lambda n: 1 <= n <= 95, "phải từ 1 đến 95"),
     ("webp_quality", lambda n: 1 <= n <= 95, "phải từ 1 đến 95"),
     ("jpeg_quality", lambda n: 1 <= n <= 95, "phải từ 1 đến 95"),
+    (
+        "visit_source",
+        lambda source: source in VISIT_SOURCES,
+        f"chỉ chọn trong: {', '.join(VISIT_SOURCES)}",
+    ),
+    (
+        "visit_address",
+        lambda url: not url or (_public_address(url) and not url.endswith("/")),
+        "phải là địa chỉ như https://ten.goatcounter.com, không có dấu / ở cuối",
+    ),
+    ("visits_before", lambda n: n >= 0, "không được âm"),
+    (
+        "visits_from",
+        lambda day: not day or _is_day(day),
+        "phải là ngày viết như 2021-03-01, hoặc để trống",
+    ),
+    ("visit_days_open", lambda n: 3 <= n <= 60, "phải từ 3 đến 60"),
+    (
+        "privacy_page",
+        lambda slug: slug == slugify(slug),
+        "phải là tên tệp trong content/trang, không có .md",
+    ),
     ("workers", lambda n: 0 <= n <= 256, "phải từ 0 đến 256"),
 )
 
@@ -230,3 +278,9 @@ def _mistakes(settings: Any) -> Iterator[str]:
     for name, check, sentence in _CHECKS:
         if name in right and not check(getattr(settings, name)):
             yield f"“{name}” {sentence} (đang là {getattr(settings, name)!r})"
+    if {"visit_source", "visit_address"} <= right:
+        asked = settings.visit_source in ("goatcounter", "json")
+        if asked and not settings.visit_address:
+            yield f"visit_source={settings.visit_source!r} cần thêm “visit_address”"
+        if settings.visit_address and not asked:
+            yield "“visit_address” chỉ dùng khi visit_source là goatcounter hoặc json"

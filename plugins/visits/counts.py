@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from plugins.problems import Problem
 
 FILE = "luot-truy-cap.json"
 VERSION = 1
-KEYS = ("version", "as_of", "total", "today", "month", "year", "online", "paths", "sample")
+KEYS = (
+    "version",
+    "as_of",
+    "total",
+    "today",
+    "month",
+    "year",
+    "online",
+    "paths",
+    "recent",
+    "sample",
+)
+"""The keys of the file. `paths` are page views of each page's address, `/tin-tuc/...`; `recent` is
+`{"since": "2021-02-01", "paths": {...}}`, the views of those days only."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recent:
+    """Page views since a day, that day among them."""
+
+    since: date
+    paths: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +47,9 @@ class Counts:
     year: int | None = None
     online: int | None = None
     sample: bool = False
+    paths: Mapping[str, int] = field(default_factory=dict)
+    """Page views of each address."""
+    recent: Recent | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,11 +81,10 @@ def parse_counts(data: bytes, path: str) -> tuple[Counts | None, list[Problem]]:
             problems.append(_problem(path, f"“{key}” phải là số nguyên không âm"))
     if not isinstance(values.get("sample", False), bool):
         problems.append(_problem(path, "“sample” phải là true hoặc false"))
-    paths = values.get("paths", {})
-    if not isinstance(paths, dict) or not all(
-        _is_count(n) and n is not None for n in paths.values()
-    ):
+    if not _are_views(values.get("paths", {})):
         problems.append(_problem(path, "“paths” phải gồm các địa chỉ và số lượt"))
+    if "recent" in values and _recent(values["recent"]) is None:
+        problems.append(_problem(path, "“recent” phải gồm since (ngày như 2021-02-01) và paths"))
     as_of = _moment(values)
     if as_of is None:
         problems.append(_problem(path, "“as_of” phải là ngày giờ có múi giờ"))
@@ -79,7 +102,48 @@ def _counts(values: Mapping[str, Any], as_of: datetime) -> Counts:
         year=values.get("year"),
         online=values.get("online"),
         sample=values.get("sample", False),
+        paths=values.get("paths", {}),
+        recent=_recent(values.get("recent")),
     )
+
+
+def counts_json(counts: Counts) -> bytes:
+    """The file of these figures, the same bytes for the same figures; what is not known is left
+    out, but for `online`, which the contract always names."""
+    values: dict[str, Any] = {"version": VERSION}
+    if counts.sample:
+        values["sample"] = True
+    values["as_of"] = counts.as_of.isoformat(timespec="seconds")
+    values["total"] = counts.total
+    for key in ("today", "month", "year"):
+        if (known := getattr(counts, key)) is not None:
+            values[key] = known
+    values["online"] = counts.online
+    if counts.paths:
+        values["paths"] = dict(sorted(counts.paths.items()))
+    if counts.recent:
+        values["recent"] = {
+            "since": counts.recent.since.isoformat(),
+            "paths": dict(sorted(counts.recent.paths.items())),
+        }
+    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _are_views(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        path.startswith("/") and n is not None and _is_count(n) for path, n in value.items()
+    )
+
+
+def _recent(value: object) -> Recent | None:
+    if not isinstance(value, dict) or set(value) != {"since", "paths"}:
+        return None
+    if not isinstance(value["since"], str) or not _are_views(value["paths"]):
+        return None
+    try:
+        return Recent(since=date.fromisoformat(value["since"]), paths=value["paths"])
+    except ValueError:
+        return None
 
 
 def _is_count(value: object) -> bool:

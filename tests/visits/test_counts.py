@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.visits.counts import FILE, Counts, parse_counts
+from plugins.visits.counts import FILE, Counts, Recent, counts_json, parse_counts
 
 GOOD: dict[str, Any] = {
     "version": 1,
@@ -36,7 +36,14 @@ def test_a_good_file() -> None:
     counts, problems = parse(sample=True)
     assert problems == []
     assert counts == Counts(
-        as_of=MOMENT, total=196072, today=5, month=60, year=700, online=None, sample=True
+        as_of=MOMENT,
+        total=196072,
+        today=5,
+        month=60,
+        year=700,
+        online=None,
+        sample=True,
+        paths={"/tin-tuc/": 3},
     )
     assert counts.as_of.utcoffset() == timedelta(hours=7)
 
@@ -49,6 +56,7 @@ def test_a_good_file() -> None:
         {"paths": {}},
         {"as_of": "2021-01-11T01:41:24Z"},
         {"total": 0},
+        {"recent": {"since": "2021-01-01", "paths": {}}},
     ],
     ids=str,
 )
@@ -145,3 +153,47 @@ def test_any_bytes_are_explained(data: bytes) -> None:
     counts, problems = parse_counts(data, FILE)
     assert counts is None
     assert problems
+
+
+@pytest.mark.parametrize(
+    "recent",
+    [
+        [],
+        "2021-01-01",
+        {"since": "2021-01-01"},
+        {"since": "1/1/2021", "paths": {}},
+        {"since": 1, "paths": {}},
+        {"since": "2021-01-01", "paths": {"/a/": -1}},
+        {"since": "2021-01-01", "paths": {"a": 1}},
+        {"since": "2021-01-01", "paths": {}, "days": 3},
+    ],
+    ids=str,
+)
+def test_recent_views_that_are_none(recent: object) -> None:
+    counts, problems = parse(recent=recent)
+    assert counts is None
+    assert problems == ["“recent” phải gồm since (ngày như 2021-02-01) và paths"]
+
+
+_NUMBERS = st.integers(0, 10**12)
+_VIEWS = st.dictionaries(st.text(max_size=9).map("/{}".format), _NUMBERS, max_size=4)
+
+
+@given(
+    st.builds(
+        Counts,
+        as_of=st.datetimes(timezones=st.just(timezone(timedelta(hours=7)))).map(
+            lambda moment: moment.replace(microsecond=0)
+        ),
+        total=_NUMBERS,
+        today=st.none() | _NUMBERS,
+        month=st.none() | _NUMBERS,
+        year=st.none() | _NUMBERS,
+        online=st.none() | _NUMBERS,
+        sample=st.booleans(),
+        paths=_VIEWS,
+        recent=st.none() | st.builds(Recent, since=st.dates(min_value=date(1, 1, 1)), paths=_VIEWS),
+    )
+)
+def test_what_is_written_is_read_again(counts: Counts) -> None:
+    assert parse_counts(counts_json(counts), FILE) == (counts, [])
