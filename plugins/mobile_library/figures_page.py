@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.addresses import FIGURES, MOBILE_LIBRARY
+from plugins.charts import Bar, ColumnChart, column_chart
 from plugins.head import Crumb, Head
-from plugins.mobile_library.charts import Bar, ColumnChart, column_chart
 from plugins.mobile_library.figures import YearFigures, year_figures
 from plugins.mobile_library.pages import TITLE as SECTION
 from plugins.mobile_library.report import gaps, sentence, state

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 
+from plugins.formulas import FORMULA_HINT, is_formula, said
 from plugins.frontmatter import decode
-from plugins.mobile_library.formulas import FORMULA_HINT, is_formula, said
 from plugins.problems import Level, Problem
 from plugins.vietnamese import cut_at_word, nearest, parse_datetime
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
-from plugins.mobile_library.formulas import inert
+from plugins.formulas import inert
 from plugins.mobile_library.stops import COLUMNS, DAYS, Service, Stop
 
 _NUMBERS = ("geox", "geoy")

@@ -20,8 +20,8 @@ from plugins.mobile_library.figures import (
 )
 from plugins.mobile_library.files import MobileLibraryFiles, load_files
 from plugins.mobile_library.report import gaps, readers_sentence, sentence, table_rows
-from plugins.mobile_library.spreadsheets import as_csv
 from plugins.problems import has_errors, report
+from plugins.spreadsheets import as_csv
 
 
 def trips(content: Path, year: str = "", csv: str = "") -> int:

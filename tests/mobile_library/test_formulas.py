@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.formulas import is_formula
 from plugins.mobile_library import results, trips
-from plugins.mobile_library.formulas import is_formula
 from plugins.mobile_library.results import parse_targets
 from plugins.mobile_library.stops import COLUMNS
 from plugins.mobile_library.trips import parse_trips

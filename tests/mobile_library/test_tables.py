@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.mobile_library.formulas import inert
+from plugins.formulas import inert
 from plugins.mobile_library.tables import LONGEST, Row, Table, read_table
 from tests.mobile_library.making import told
 

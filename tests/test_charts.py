@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.mobile_library.charts import (
+from plugins.charts import (
     BASE,
     LEFT,
     STEPS,
@@ -16,7 +16,7 @@ from plugins.mobile_library.charts import (
     ColumnChart,
     column_chart,
 )
-from plugins.mobile_library.charts import axis as axis_to
+from plugins.charts import axis as axis_to
 
 
 @pytest.mark.parametrize(

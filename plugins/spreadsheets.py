@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from plugins.mobile_library.formulas import inert
+from plugins.formulas import inert
 
 BOM = "\ufeff"
 """Without it a spreadsheet takes UTF-8 for the old encoding of its country."""
