@@ -23,7 +23,8 @@ from tests.support.processes import all_end
 pytestmark = pytest.mark.skipif(not can_fork(), reason="copies are made on Linux only")
 
 SLOW = """
-import pathlib, sys, time
+import pathlib, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests run in background
 from plugins.forks import share
 folder = pathlib.Path(sys.argv[1])
 print("begun")  # in a buffer still when the copies start
