@@ -84,12 +84,41 @@ def remove_samples(_: Context, content: str = "content", dry_run: bool = False) 
     _finish(remove_samples(Path(content), dry_run=dry_run))
 
 
+@task(positional=["title"])
+def post(
+    _: Context,
+    title: str,
+    category: str = "",
+    author: str = "",
+    date: str = "",
+    photos: str = "",
+    edit: bool = True,
+    content: str = "content",
+) -> None:
+    """Tạo bài nháp mới: thư mục, phần đầu; --photos THƯ-MỤC đưa ảnh vào; --no-edit không mở ra."""
+    from plugins.posting import post
+
+    _finish(
+        post(
+            Path(content),
+            title,
+            category=category,
+            author=author,
+            date=date,
+            photos=photos,
+            edit=edit,
+        )
+    )
+
+
 @task(positional=["post"])
-def photos(_: Context, post: str, content: str = "content", burn: bool = False) -> None:
-    """Ghi mục photos: cho mọi ảnh của một bài; --burn che và bỏ GPS ngay trong ảnh gốc."""
+def photos(
+    _: Context, post: str, content: str = "content", burn: bool = False, add: str = ""
+) -> None:
+    """Ghi mục photos: của bài; --add THƯ-MỤC đưa thêm ảnh; --burn che, bỏ GPS trong ảnh gốc."""
     from plugins.photos import photos
 
-    _finish(photos(Path(content), post, burn=burn))
+    _finish(photos(Path(content), post, burn=burn, add=add))
 
 
 @task

@@ -1,5 +1,5 @@
-"""`inv photos POST`: entries for photos that nobody described; `--burn`: originals made fit to
-be seen by everybody."""
+"""`inv photos POST`: entries for photos that nobody described; `--add`: photos brought in;
+`--burn`: originals made fit to be seen by everybody."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ from pathlib import Path
 from plugins.configuration import read_configuration
 from plugins.files import write_atomically
 from plugins.galleries.albums import wordless
-from plugins.galleries.images.burning import WHOLE, Burnt, burn
+from plugins.galleries.images.burning import burn
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Index
 from plugins.galleries.jobs import photo_problem
 from plugins.galleries.privacy import boxes_of
 from plugins.galleries.stubs import StubError, add_stubs
+from plugins.photos.arriving import bring_from, failed, missing_photos, told
+from plugins.photos.burnt_words import HISTORY, burnt_words
 from plugins.photos.posts import OnePost, PostError, find_post, open_post
 from plugins.problems import Problem, has_errors, report
 from plugins.vietnamese import natural_key
 
-HISTORY = (
-    "Lịch sử git vẫn giữ bản cũ của những ảnh này: nếu kho đã công khai, nhờ kỹ thuật viên xóa"
-    " chúng khỏi lịch sử (git filter-repo) rồi đẩy lại kho (git push --force)."
-)
 
-
-def photos(content: Path, words: str, *, burn: bool = False) -> int:
+def photos(content: Path, words: str, *, burn: bool = False, add: str = "") -> int:
     """Add what `photos:` of a post lacks, or burn its originals; the exit code.
 
-    `words` is a slug, a folder or a path of an index.md.
+    `words` is a slug, a folder or a path of an index.md; `add` a folder of photos to bring in.
     """
     if not words.strip():
         print("Gõ tên thư mục của bài: inv photos <tên-bài>.", file=sys.stderr)
@@ -42,6 +39,8 @@ def photos(content: Path, words: str, *, burn: bool = False) -> int:
     try:
         post = open_post(content, find_post(content, words), index, site)
         index.save()
+        if add:
+            return _bring(content, post, add)
         code = _burn(content, post) if burn else _add(content, post)
     except (PostError, StubError) as error:
         return _fail(content, error.problems)
@@ -53,8 +52,8 @@ def photos(content: Path, words: str, *, burn: bool = False) -> int:
     return _fail(content, wrong) if wrong else code
 
 
-def _fail(content: Path, problems: Sequence[Problem]) -> int:
-    print(report(problems, content.as_posix()), file=sys.stderr)
+def _fail(content: Path | None, problems: Sequence[Problem]) -> int:
+    print(report(problems, content.as_posix() if content else ""), file=sys.stderr)
     return 1
 
 
@@ -82,6 +81,19 @@ def _add(content: Path, post: OnePost) -> int:
     return 0
 
 
+def _bring(content: Path, post: OnePost, place: str) -> int:
+    if problem := missing_photos(place):
+        return _fail(None, [problem])
+    arrivals = bring_from(place, post.source.parent)
+    files = [photo.brought.file.name for photo in arrivals.photos]
+    write_atomically(post.source, add_stubs(post.data, post.document.path, files))
+    print("\n".join(told(arrivals)))
+    if files:
+        print("Bước tiếp theo: gõ chữ vào alt của từng ảnh, rồi chạy inv check.")
+    wrong = failed(arrivals)
+    return _fail(None, wrong) if wrong else 0
+
+
 def _burn(content: Path, post: OnePost) -> int:
     by_file = {entry.file: entry for entry in post.entries}
     problems = []
@@ -94,7 +106,7 @@ def _burn(content: Path, post: OnePost) -> int:
             problems.append(photo_problem(path, error))
         else:
             changed += done.changed
-            print(f"{content.as_posix()}/{path}: {_told(done)}")
+            print(f"{content.as_posix()}/{path}: {burnt_words(done)}")
     if changed:
         print(f"Đã ghi lại {changed} ảnh gốc.\n{HISTORY}")
         print("Bước tiếp theo: mở xem lại các ảnh đó, rồi ghi thay đổi vào git.")
@@ -103,14 +115,3 @@ def _burn(content: Path, post: OnePost) -> int:
     if problems:
         print(report(problems, content.as_posix()), file=sys.stderr)
     return int(has_errors(problems))
-
-
-def _told(done: Burnt) -> str:
-    parts = []
-    if WHOLE in done.boxes:
-        parts.append("đã làm mờ cả ảnh")
-    elif done.boxes:
-        parts.append(f"đã làm mờ {len(done.boxes)} ô")
-    if done.stripped:
-        parts.append("đã bỏ " + ("nơi chụp (GPS) và " if done.place else "") + "thông tin đi kèm")
-    return ", ".join(parts) or "không phải sửa"

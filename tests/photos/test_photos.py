@@ -18,7 +18,7 @@ from plugins.lint import check
 from plugins.photos import photos
 from plugins.photos.posts import PostError, find_post
 from tests.conftest import ROOT
-from tests.galleries.making import encoded, film, stripes
+from tests.galleries.making import encoded, film, scene, stripes
 from tests.support.draw_heic import phone_exif
 from tests.support.sites import NOW, Site, tree
 
@@ -315,6 +315,32 @@ def test_a_full_disk(
     assert photos(album.content, "bai", burn=burn) == 1
     assert "No space left on device" in capsys.readouterr().err
     assert tree(album.content) == before
+
+
+def test_photos_are_brought_in(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """After those that are there; a second time none comes twice."""
+    post = site.post("bai")
+    _photo(site, "anh-01.jpg", 30)
+    phone = site.root / "phone"
+    phone.mkdir()
+    (phone / "IMG_2.jpg").write_bytes(encoded(scene(401, 300), "JPEG"))
+    (phone / "hong.jpg").write_bytes(b"khong phai anh")
+    assert photos(site.content, "bai", add=str(phone)) == 1
+    assert [entry.file for entry in _entries(site)] == ["anh-02.jpg"]
+    told = capsys.readouterr()
+    assert "    anh-02.jpg ← IMG_2.jpg\n" in told.out
+    assert "hong.jpg: LỖI: tệp này là chữ, không phải ảnh" in told.err
+    before = tree(post.parent)
+    (phone / "hong.jpg").unlink()
+    assert photos(site.content, "bai", add=str(phone)) == 0
+    assert capsys.readouterr().out == "Bỏ qua 1 ảnh đã có trong bài: IMG_2.jpg\n"
+    assert tree(post.parent) == before
+
+
+def test_a_place_without_photos(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.post("bai")
+    assert photos(site.content, "bai", add=str(site.root / "phone")) == 1
+    assert "phone: LỖI: không đọc được" in capsys.readouterr().err
 
 
 def test_the_command(album: Site) -> None:
