@@ -24,12 +24,16 @@ _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """An answer: `address` is that after redirects, `kind` the media type, `data` what was read."""
+    """An answer: `address` is that after redirects, `kind` the media type, `data` what was read.
+
+    `age` is how many seconds ago it was made, where a cache says so (RFC 9111, 5.1).
+    """
 
     status: int
     address: str
     kind: str
     data: bytes = b""
+    age: int = 0
 
 
 class NoAnswerError(Exception):
@@ -67,7 +71,8 @@ def ask(
 ) -> Reply:
     """Ask for a web address, and read at most so many bytes. Raises NoAnswerError.
 
-    An answer that is longer than `most`, where that is not 0, is no answer.
+    An answer that is longer than `most`, where that is not 0, is no answer; of one that tells an
+    error only what can be had counts.
     """
     try:
         asked = Request(  # noqa: S310 (refused below unless it is a web address)
@@ -83,12 +88,32 @@ def ask(
         except HTTPError as error:  # an answer too
             with error:
                 kind = error.headers.get_content_type()
-                return Reply(status=error.code, address=error.url or address, kind=kind)
+                where = error.url or address
+                return Reply(status=error.code, address=where, kind=kind, data=_words(error, most))
     except (OSError, HTTPException, ValueError) as error:
         raise NoAnswerError(_reason(error)) from None
 
 
 def _reply(answer: HTTPResponse, most: int) -> Reply:
+    data = _read(answer, most)
+    if len(data) > max(most, 0):
+        raise NoAnswerError(f"câu trả lời lớn hơn {most // 1_000_000 or 1} MB")
+    if most and answer.length:
+        raise ConnectionError  # it ended before all was said
+    kind, age = answer.headers.get_content_type(), _age(answer.headers.get("Age", ""))
+    return Reply(status=answer.status, address=answer.url, kind=kind, data=data, age=age)
+
+
+def _words(error: HTTPError, most: int) -> bytes:
+    """What a host says beside an error; it matters less than the error."""
+    try:
+        return _read(error, most)[:most]
+    except (OSError, HTTPException, ValueError):
+        return b""
+
+
+def _read(answer: HTTPResponse | HTTPError, most: int) -> bytes:
+    """The bytes of an answer; where there are more than `most`, some more than that."""
     data = b""
     end = time.monotonic() + DEADLINE
     while most and len(data) <= most:
@@ -98,12 +123,11 @@ def _reply(answer: HTTPResponse, most: int) -> Reply:
         data += part
         if time.monotonic() > end:
             raise TimeoutError
-    if len(data) > max(most, 0):
-        raise NoAnswerError(f"câu trả lời lớn hơn {most // 1_000_000 or 1} MB")
-    if most and answer.length:
-        raise ConnectionError  # it ended before all was said
-    kind = answer.headers.get_content_type()
-    return Reply(status=answer.status, address=answer.url, kind=kind, data=data)
+    return data
+
+
+def _age(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _reason(error: Exception) -> str:

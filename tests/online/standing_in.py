@@ -16,7 +16,7 @@ from plugins.online.verdicts import Services
 class Answer:
     """What is said at an address; `head` is the status for HEAD where it is another one.
 
-    `silent` says nothing until the host ends, `cut` ends in the middle.
+    `silent` says nothing until the host ends, `cut` ends in the middle; `age` is the header.
     """
 
     status: int = 200
@@ -26,6 +26,7 @@ class Answer:
     to: str = ""
     silent: bool = False
     cut: bool = False
+    age: str = ""
 
 
 @dataclass
@@ -66,6 +67,8 @@ def standing_in() -> Iterator[Host]:
             self.send_response(found.head if only_head and found.head else found.status)
             if found.to:
                 self.send_header("Location", found.to)
+            if found.age:
+                self.send_header("Age", found.age)
             self.send_header("Content-Type", found.kind)
             self.send_header("Content-Length", str(len(found.data) + 9 * found.cut))
             self.end_headers()

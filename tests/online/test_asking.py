@@ -25,6 +25,32 @@ def test_an_answer(host: Host) -> None:
     assert ask(f"{host.address}/b", most=9).status == 404
 
 
+@pytest.mark.parametrize(
+    ("answer", "data"),
+    [
+        (Answer(status=404, data=b'"0"'), b'"0"'),
+        (Answer(status=500, data=b"x" * 11), b"x" * 10),
+        (Answer(status=403, data=b"abc", cut=True), b"abc"),
+    ],
+    ids=["short", "too long", "cut short"],
+)
+def test_what_is_said_beside_an_error(host: Host, answer: Answer, data: bytes) -> None:
+    host.answers["/a"] = answer
+    reply = ask(f"{host.address}/a", most=10)
+    assert (reply.status, reply.data) == (answer.status, data)
+    assert ask(f"{host.address}/a").data == b""
+
+
+@pytest.mark.parametrize(
+    ("said", "age"),
+    [("", 0), ("3600", 3600), ("-5", 0), ("x", 0), ("²", 0), ("9" * 5000, 0)],
+    ids=repr,
+)
+def test_how_old_an_answer_is(host: Host, said: str, age: int) -> None:
+    host.answers["/a"] = Answer(age=said.encode().decode("latin-1"))
+    assert ask(f"{host.address}/a").age == age
+
+
 def test_an_address_as_people_paste_it(host: Host) -> None:
     ask(f"{host.address}/phim tiếng%20Việt?a=b&c=%C3%A1#d")
     assert host.asked == ["GET /phim%20ti%E1%BA%BFng%20Vi%E1%BB%87t?a=b&c=%C3%A1"]
