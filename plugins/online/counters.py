@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from plugins.configuration import ROOT
 from plugins.content.catalog import load_catalog
 from plugins.content.scan import missing_folder
 from plugins.files import read_if_there, write_if_changed
@@ -19,6 +20,8 @@ from plugins.vietnamese import format_datetime, format_number
 from plugins.visits import goatcounter
 from plugins.visits.counts import FILE, Counts, Recent, counts_json, parse_counts
 
+KEPT = Path(".cache/visits")
+"""Where the project keeps a copy of the last figures."""
 PACE = 0.3
 """Seconds between two questions to a counter: GoatCounter gives nobody more than four a second."""
 BUDGET = 240.0
@@ -45,13 +48,19 @@ _LATER = "kiểm tra mạng và visit_address trong pelicanconf.py, rồi chạy
 
 
 def fetch_counts(
-    content: Path, site: SiteSettings, now: datetime, *, pause: Pause = time.sleep
+    content: Path,
+    site: SiteSettings,
+    now: datetime,
+    *,
+    kept: Path | None = None,
+    pause: Pause = time.sleep,
 ) -> int:
     """Ask the source that the settings name, and write `luot-truy-cap.json`; the exit code.
 
     A counter that cannot be asked, or tells nonsense, stops nobody from publishing: the figures of
     before stay, one sentence says so, and the code is 0. It is 1 where there is no content folder.
-    `now` has the site's zone.
+    `now` has the site's zone. `kept` is a folder for a copy of what was told last: a fresh clone
+    has none of that in its content. Without it the project's own content has one in `.cache/`.
     """
     if site.visit_source not in ("goatcounter", "json"):
         print(f"visit_source là “{site.visit_source}”: không có máy chủ nào để hỏi, không làm gì.")
@@ -59,29 +68,35 @@ def fetch_counts(
     if not content.is_dir():
         print(report([missing_folder()], str(content)), file=sys.stderr)
         return 1
-    path = content / FILE
+    if kept is None and content.resolve() == (ROOT / "content").resolve():
+        kept = ROOT / KEPT
+    places = [folder / FILE for folder in (content, kept) if folder]
     try:
-        old = _kept(path)
-        if site.visit_source == "goatcounter":
-            new, notes = _from_goatcounter(content, site, now, old, pause)
-        else:
-            new, notes = _from_address(site.visit_address, now), ""
-        if old and not old.sample:
-            _refuse_fewer(new, old)
-        write_if_changed(path, counts_json(new))
-    except NoFiguresError as failure:
-        _tell(site.visit_address, f"chưa lấy được lượt truy cập: {failure.message}", failure.hint)
-        print(_kept_words(old), file=sys.stderr)
+        old = _newest(_read(place) for place in places)
+        try:
+            if site.visit_source == "goatcounter":
+                new, notes = _from_goatcounter(content, site, now, old, pause)
+            else:
+                new, notes = _from_address(site.visit_address, now), ""
+            _refuse_fewer(new, old, places)
+        except NoFiguresError as failure:
+            message = f"chưa lấy được lượt truy cập: {failure.message}"
+            _tell(site.visit_address, message, failure.hint)
+            _keep(old, places[0])
+            return 0
+        for place in places:
+            write_if_changed(place, counts_json(new))
+        told = f"tổng {format_number(new.total)}, tính đến {format_datetime(new.as_of)}"
+        print(f"Đã ghi {places[0].as_posix()}: {told}{notes}.")
     except OSError as error:
         hint = "kiểm tra quyền ghi và chỗ trống trên đĩa, rồi chạy lại lệnh này"
-        _tell(path.as_posix(), f"không đọc hay ghi được tệp: {error.strerror}", hint)
-    else:
-        told = f"tổng {format_number(new.total)}, tính đến {format_datetime(new.as_of)}"
-        print(f"Đã ghi {path.as_posix()}: {told}{notes}.")
+        _tell(
+            str(error.filename or places[0]), f"không đọc hay ghi được tệp: {error.strerror}", hint
+        )
     return 0
 
 
-def _kept(path: Path) -> Counts | None:
+def _read(path: Path) -> Counts | None:
     """The figures of before; broken ones are none, for the source knows all of them."""
     counts, problems = parse_counts(read_if_there(path), path.as_posix())
     if problems:
@@ -89,10 +104,21 @@ def _kept(path: Path) -> Counts | None:
     return counts
 
 
-def _kept_words(old: Counts | None) -> str:
+def _newest(found: Iterable[Counts | None]) -> Counts | None:
+    """Made-up figures are older than any."""
+    known = [counts for counts in found if counts]
+    return max(known, key=lambda counts: (not counts.sample, counts.as_of), default=None)
+
+
+def _keep(old: Counts | None, place: Path) -> None:
+    """Put the figures of before where a build looks for them."""
     if old is None:
-        return "Chưa có con số nào từ trước: trang sẽ nói rằng chưa có số liệu."
-    return f"Giữ số cũ: {format_number(old.total)}, tính đến {format_datetime(old.as_of)}."
+        print("Chưa có con số nào từ trước: trang sẽ nói rằng chưa có số liệu.", file=sys.stderr)
+        return
+    if parse_counts(read_if_there(place), FILE)[0] != old:
+        write_if_changed(place, counts_json(old))
+    told = f"{format_number(old.total)}, tính đến {format_datetime(old.as_of)}"
+    print(f"Giữ số {'mẫu' if old.sample else 'cũ'}: {told}.", file=sys.stderr)
 
 
 def _tell(place: str, message: str, hint: str) -> None:
@@ -100,19 +126,21 @@ def _tell(place: str, message: str, hint: str) -> None:
     print(as_text(problem), file=sys.stderr)
 
 
-def _refuse_fewer(new: Counts, old: Counts) -> None:
+def _refuse_fewer(new: Counts, old: Counts | None, places: Sequence[Path]) -> None:
     """Readers never see a total shrink, nor an older figure than the day before."""
+    if old is None or old.sample:
+        return
+    files = " và ".join(place.as_posix() for place in places)
+    cure = f"; nếu số mới mới đúng thì xóa {files} rồi chạy lại lệnh này"
     if new.total < old.total:
         raise NoFiguresError(
             f"tổng số nhận được ({format_number(new.total)}) nhỏ hơn số đang có",
-            "kiểm tra visits_before và visits_from; nếu số mới mới đúng thì xóa tệp"
-            f" {FILE} rồi chạy lại lệnh này",
+            f"kiểm tra visits_before và visits_from{cure}",
         )
     if new.as_of < old.as_of:
         raise NoFiguresError(
             f"số liệu nhận được cũ hơn (tính đến {format_datetime(new.as_of)})",
-            "nguồn chưa có số mới, hoặc đồng hồ của một máy chạy sai; nếu số đang có mới là sai"
-            f" thì xóa tệp {FILE} rồi chạy lại lệnh này",
+            f"nguồn chưa có số mới, hoặc đồng hồ của một máy chạy sai{cure}",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -356,6 +357,65 @@ def test_no_content(tmp_path: Path, host: Host, capsys: pytest.CaptureFixture[st
     assert fetch_counts(tmp_path / "khong-co", settings(host), NOW) == 1
     assert "không có thư mục nội dung" in capsys.readouterr().err
     assert host.asked == []
+
+
+def test_a_fresh_clone_goes_on_from_the_kept_copy(
+    site: Site, host: Host, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "kept"
+    asked = settings(host)
+
+    def run() -> None:
+        assert fetch_counts(site.content, asked, NOW, kept=kept, pause=lambda _: None) == 0
+
+    posts(site)
+    goats(host)
+    run()
+    told = written(site)
+    assert (kept / FILE).read_bytes() == (site.content / FILE).read_bytes()
+
+    # Another clone has what was committed once; the counter is away.
+    host.answers.clear()
+    sample = replace(OLD, sample=True, as_of=NOW + timedelta(days=1))
+    for committed in (sample, OLD, None):
+        (site.content / FILE).unlink()
+        if committed:
+            keep(site, committed)
+        run()
+        assert written(site) == told
+        assert "Giữ số cũ: 1.234" in capsys.readouterr().err
+
+    # What somebody committed since is newer than the copy, though less.
+    since = replace(OLD, total=1100, as_of=NOW + timedelta(hours=1))
+    before = keep(site, since)
+    run()
+    assert (site.content / FILE).read_bytes() == before
+    (kept / FILE).write_bytes(b"{")  # broken: as if there were none
+    before = keep(site, sample)
+    run()
+    assert (site.content / FILE).read_bytes() == before
+    assert "Giữ số mẫu: 1.000" in capsys.readouterr().err
+    (site.content / FILE).unlink()
+    run()
+    assert not (site.content / FILE).exists()
+
+
+def test_a_broken_file_stays_as_it_is_without_others(site: Site, host: Host) -> None:
+    site.write(FILE, b'{"version": 1,')
+    fetch(site, settings(host))
+    assert (site.content / FILE).read_bytes() == b'{"version": 1,'
+
+
+def test_only_the_project_itself_keeps_a_copy_unasked(
+    site: Site, host: Host, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    goats(host)
+    monkeypatch.setattr(counters, "ROOT", tmp_path / "elsewhere")
+    fetch(site, settings(host))
+    assert not list(tmp_path.rglob(f"*/visits/{FILE}"))
+    monkeypatch.setattr(counters, "ROOT", tmp_path)
+    fetch(site, settings(host))
+    assert (tmp_path / counters.KEPT / FILE).exists()
 
 
 # --- The contract at an address --------------------------------------------------------------
