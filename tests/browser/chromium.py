@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from shutil import which
 
 from playwright.sync_api import sync_playwright
+
+from tests.support import debian
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _PLACES = (
@@ -53,15 +53,7 @@ def find_chromium() -> Path:
 
 def launch_arguments() -> list[str]:
     """Flags for a quiet browser; root (as in containers) cannot have the sandbox."""
-    return [*_QUIET, *(["--no-sandbox"] if _is_root() else [])]
-
-
-def _is_root() -> bool:
-    return os.name == "posix" and os.geteuid() == 0
-
-
-def _is_debian_root() -> bool:
-    return _is_root() and Path("/etc/debian_version").exists() and which("apt-get") is not None
+    return [*_QUIET, *(["--no-sandbox"] if debian.is_root() else [])]
 
 
 def _installed() -> Path | None:
@@ -70,27 +62,17 @@ def _installed() -> Path | None:
 
 
 def _from_distribution() -> Path | None:
-    if not _is_debian_root():
+    if not debian.is_debian_root():
         return None
     print("Cài Chromium từ kho của hệ điều hành ...", file=sys.__stderr__, flush=True)
-    # One that fails (a mirror is down, say) leaves it to the next way.
-    _succeeds(["apt-get", "update"])
-    _succeeds(["apt-get", "install", "-y", "--no-install-recommends", "chromium"])
+    debian.install("chromium")
     return _installed()
 
 
 def _from_playwright() -> Path | None:
     print("Tải Chromium của Playwright ...", file=sys.__stderr__, flush=True)
-    if not _succeeds([sys.executable, "-m", "playwright", "install", "chromium"]):
+    if not debian.succeeds([sys.executable, "-m", "playwright", "install", "chromium"]):
         return None
     with sync_playwright() as playwright:
         program = Path(playwright.chromium.executable_path)
     return program if program.exists() else None
-
-
-def _succeeds(command: Sequence[str]) -> bool:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
-    )
-    return done.returncode == 0

@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.browser.chromium import ChromiumMissingError, find_chromium
+from tests.support import debian
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(chromium, "_installed", lambda: None)
-    monkeypatch.setattr(chromium, "_succeeds", fails)
+    monkeypatch.setattr(debian, "succeeds", fails)
     return commands
 
 
@@ -57,6 +58,6 @@ def test_the_distribution_comes_first_for_root(
 ) -> None:
     finds = iter([None, tmp_path])
     monkeypatch.setattr(chromium, "_installed", lambda: next(finds))
-    monkeypatch.setattr(chromium, "_is_debian_root", lambda: True)
+    monkeypatch.setattr(debian, "is_debian_root", lambda: True)
     assert find_chromium() == tmp_path
     assert ran[-1] == "apt-get install -y --no-install-recommends chromium"
