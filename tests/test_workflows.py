@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from plugins.online.counters import KEPT
 from tests.conftest import ROOT
 
 FOLDER = ROOT / ".github/workflows"
@@ -31,11 +32,12 @@ def events(path: Path) -> dict[str, Any]:
 
 
 def step(job: dict[str, Any], words: str) -> int:
-    """The place of the one step that uses or runs these words."""
+    """The place of the one step that uses, runs or keeps these words."""
     (place,) = (
         number
         for number, found in enumerate(job["steps"])
-        if words in found.get("uses", "") or words in found.get("run", "")
+        if any(words in str(found.get(part, "")) for part in ("uses", "run"))
+        or words == found.get("with", {}).get("path")
     )
     return place
 
@@ -113,7 +115,7 @@ def test_publish_runs_when_main_or_the_day_changes() -> None:
 
 def test_publish_tests_first_and_deploys_last() -> None:
     build, deploy = jobs(FOLDER / "publish.yml").values()
-    restored, asked = step(build, "actions/cache@"), step(build, "actions/configure-pages@")
+    restored, asked = step(build, ".cache/photos"), step(build, "actions/configure-pages@")
     tested, published = step(build, "make test"), step(build, "inv publish")
     uploaded = step(build, "actions/upload-pages-artifact@")
     assert max(restored, asked) < tested < published < uploaded
@@ -132,9 +134,27 @@ def test_publish_tests_first_and_deploys_last() -> None:
 
 def test_the_cache_holds_renditions_of_this_pillow() -> None:
     build = jobs(FOLDER / "publish.yml")["build"]
-    values = build["steps"][step(build, "actions/cache@")]["with"]
-    assert values["path"] == ".cache/photos"
+    values = build["steps"][step(build, ".cache/photos")]["with"]
     begin = "photos-${{ hashFiles('requirements.lock') }}-"
     assert values["key"].startswith(begin)
     assert "'content/**'" in values["key"]
     assert values["restore-keys"].split() == begin.split()
+
+
+def test_visits_are_asked_for_before_publishing_and_kept() -> None:
+    build = jobs(FOLDER / "publish.yml")["build"]
+    kept, asked = step(build, KEPT.as_posix()), step(build, "inv visits")
+    assert kept < asked < step(build, "inv publish")
+    assert build["steps"][kept]["uses"].startswith("actions/cache@")
+    values = build["steps"][kept]["with"]
+    # What a key holds is never written again: each run has one, and begins with the newest.
+    assert values["key"] == "visits-${{ github.run_id }}-${{ github.run_attempt }}"
+    assert values["restore-keys"].split() == ["visits-"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_what_tests_drive_is_installed(path: Path) -> None:
+    """Without root, tests cannot install it by themselves."""
+    (job, *_) = jobs(path).values()
+    installs = job["steps"][step(job, "apt-get install")]["run"].split()
+    assert {"nginx", "logrotate", "awstats", "fonts-dejavu-core"} <= set(installs)

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tests.support import debian
 
 SHIPPED = ROOT / "deploy/nginx/thu-vien.conf"
-PACKAGE = "nginx-light"
+PACKAGE = "nginx"
 
 _MAIN = """\
 {user}
