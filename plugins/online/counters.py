@@ -206,8 +206,9 @@ def _from_goatcounter(
         or (before.recent if before else None),
     )
     notes = f"; số lượt xem của {len(views)} bài"
-    if left:
-        told = f"{left} bài chưa hỏi được nên giữ số cũ: {asking.reason}"
+    if asking.reason:
+        what = f"số lượt xem của {left} bài" if left else "số lượt xem những ngày gần đây"
+        told = f"{what} chưa hỏi được nên giữ số cũ: {asking.reason}"
         _tell(site.visit_address, told, "chờ rồi chạy lại lệnh này")
     return counts, notes
 

@@ -50,7 +50,7 @@ def rotate(tmp_path: Path) -> Rotate:
         done = subprocess.run(
             [program, "--force", "--state", tmp_path / "state", rules],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -166,7 +166,7 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
         (tmp_path / path.name).write_text(text, encoding="utf-8")
     found = [tmp_path / path.name for path in UNITS]
     done = subprocess.run(
-        [program, "verify", "--man=no", *found], capture_output=True, text=True, check=False
+        [program, "verify", "--man=no", *found], capture_output=True, encoding="utf-8", check=False
     )
     ours = [line for line in done.stderr.splitlines() if "thu-vien" in line]
     assert (done.returncode, ours) == (0, []), done.stderr
@@ -177,7 +177,7 @@ def test_systemd_finds_them_safe(path: Path) -> None:
     done = subprocess.run(
         [tool("systemd-analyze"), "security", "--offline=yes", "--threshold=20", path],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stdout
@@ -195,7 +195,10 @@ def test_systemd_makes_the_folders(tmp_path: Path) -> None:
     root = tmp_path / "root"
     root.mkdir()
     done = subprocess.run(
-        [program, "--create", f"--root={root}", file], capture_output=True, text=True, check=False
+        [program, "--create", f"--root={root}", file],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     for name, (mode, _, _) in folders().items():
@@ -206,7 +209,7 @@ def test_systemd_makes_the_user() -> None:
     done = subprocess.run(
         [tool("systemd-sysusers"), "--dry-run", DEPLOY / "sysusers.d/thu-vien.conf"],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -217,5 +220,5 @@ def test_systemd_knows_the_hour() -> None:
         if path.suffix == ".timer":
             when = read(path)["Timer"]["OnCalendar"]
             done = subprocess.run([tool("systemd-analyze"), "calendar", when], check=False,
-                                  capture_output=True, text=True)  # fmt: skip
+                                  capture_output=True, encoding="utf-8")  # fmt: skip
             assert done.returncode == 0, done.stderr

@@ -262,15 +262,18 @@ def test_a_post_that_cannot_be_asked_for_keeps_its_number(
     assert (found.total, found.paths) == (1234, {"/tin-tuc/2021/a/": 5, "/tin-tuc/2021/b/": 42})
     out, err = capsys.readouterr()
     assert out.endswith("; số lượt xem của 2 bài.\n")
-    assert "1 bài chưa hỏi được nên giữ số cũ: máy chủ trả lời mã 500" in err
+    assert "số lượt xem của 1 bài chưa hỏi được nên giữ số cũ: máy chủ trả lời mã 500" in err
 
 
-def test_views_of_different_days_are_not_mixed(site: Site, host: Host) -> None:
+def test_views_of_different_days_are_not_mixed(
+    site: Site, host: Host, capsys: pytest.CaptureFixture[str]
+) -> None:
     posts(site)
     goats(host, **{"tin-tuc/2021/a?start=2021-02-09": Answer(status=500)})
     keep(site, OLD)
     fetch(site, settings(host))
     assert written(site).recent == OLD.recent
+    assert "số lượt xem những ngày gần đây chưa hỏi được nên giữ" in capsys.readouterr().err
     (site.content / FILE).unlink()
     fetch(site, settings(host))
     assert written(site).recent is None

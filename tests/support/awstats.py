@@ -44,7 +44,7 @@ def page_views(log: Path, folder: Path) -> PageViews:
     done = subprocess.run(
         [program, "-config=test", f"-configdir={folder}", "-update"],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         errors="replace",
         check=False,
     )

@@ -232,7 +232,7 @@ def check(program: Path, folder: Path) -> None:
     done = subprocess.run(
         [program, "-t", "-q", "-p", folder, "-c", folder / "nginx.conf", "-e", "stderr"],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
