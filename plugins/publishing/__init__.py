@@ -16,7 +16,18 @@ from plugins.writer.outputs import journal_path
 ROOT = Path(__file__).resolve().parents[2]
 
 # Folders of the project that no release may be put into.
-OWN = ("content", "theme", "plugins", "tests", "docs", ".git", ".github", ".cache", ".venv")
+OWN = (
+    "content",
+    "theme",
+    "plugins",
+    "tests",
+    "docs",
+    "deploy",
+    ".git",
+    ".github",
+    ".cache",
+    ".venv",
+)
 
 
 def publish(content: Path, to: str, *, now: str | None = None, cache: Path | None = None) -> int:

@@ -88,6 +88,22 @@ def test_types_and_caching(server: Nginx, path: str, kind: str, cache: str) -> N
     assert answer.headers["cache-control"] == cache
 
 
+def test_data_is_for_scripts_of_other_sites_pages_are_not(server: Nginx) -> None:
+    live = server.live / "luot-truy-cap.json"
+    live.write_bytes(b"{}")
+    for path, origin in (
+        ("luot-truy-cap.json", "*"),
+        ("xe-thu-vien/diem-dung.geojson", "*"),
+        ("xe-thu-vien/lich.csv", "*"),
+        ("xe-thu-vien/lich.ics", "*"),
+        ("feeds/tin-tuc.atom.xml", "*"),
+        ("", None),
+        ("luot-xem.gif", None),
+    ):
+        assert server.ask(f"/{path}").headers.get("access-control-allow-origin") == origin
+    live.unlink()
+
+
 @pytest.mark.parametrize(
     "path", ["khong-co", "static/khong-co.js", f"anh/{DIGEST}-1.jpg", "static/", ".release.json"]
 )
