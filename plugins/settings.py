@@ -109,6 +109,13 @@ class SiteSettings:
         """The path of `url` without a slash at its end: empty when the site is at the root."""
         return urlsplit(self.url).path.rstrip("/")
 
+    @property
+    def visit_origin(self) -> str:
+        """Scheme and host of `visit_address`, as a content security policy names them; empty when
+        it is the site's own host, or there is none."""
+        origin = _origin(self.visit_address)
+        return "" if origin == _origin(self.url) else origin
+
 
 def site_settings(**values: Any) -> SiteSettings:
     """Settings from keyword arguments; unknown and missing names are mistakes like the others.
@@ -196,6 +203,17 @@ def _public_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query
 
 
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower() if url else ""
+
+
+def _plain_address(url: str) -> bool:
+    """Whether browsers and their policies read the address alike: no other sign in its host."""
+    form = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w.~%/-]*)?"
+    return re.fullmatch(form, url, re.ASCII) is not None and not url.endswith("/")
+
+
 def _distinct_slugs(names: tuple[str, ...]) -> bool:
     slugs = [slugify(name) for name in names]
     return all(slugs) and len(set(slugs)) == len(slugs)
@@ -244,8 +262,9 @@ _CHECKS: tuple[Check, ...] = (
     ),
     (
         "visit_address",
-        lambda url: not url or (_public_address(url) and not url.endswith("/")),
-        "phải là địa chỉ như https://ten.goatcounter.com, không có dấu / ở cuối",
+        lambda url: not url or (_public_address(url) and _plain_address(url)),
+        "phải là địa chỉ như https://ten.goatcounter.com, không có dấu / ở cuối,"
+        " tên miền có dấu viết theo dạng xn--",
     ),
     ("visits_before", lambda n: n >= 0, "không được âm"),
     (

@@ -6,7 +6,7 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.assets.bundle import AssetError, accent_css, load_assets
+from plugins.assets.bundle import AssetError, accent_css, counter_hosts, load_assets
 from plugins.build import Build
 from plugins.problems import Problem
 
@@ -16,7 +16,10 @@ def load(pelican: Any) -> None:
     build = Build.of(pelican.settings)
     try:
         build.shared["assets"] = load_assets(
-            build.theme / "static", build.site.base_path, accent_css(build.site.accent)
+            build.theme / "static",
+            build.site.base_path,
+            accent_css(build.site.accent),
+            counter_hosts(build.site),
         )
     except (AssetError, OSError) as error:
         build.add(

@@ -14,6 +14,7 @@ import rcssmin
 import rjsmin
 
 from plugins.files import digest
+from plugins.settings import SiteSettings
 
 ENTRY = "css/main.css"
 
@@ -40,10 +41,13 @@ class AssetError(ValueError):
     """A file of the theme that is missing or names one that is missing."""
 
 
-def load_assets(static: Path, base_path: str = "", extra_css: str = "") -> Assets:
+def load_assets(
+    static: Path, base_path: str = "", extra_css: str = "", let_in: Mapping[str, str] | None = None
+) -> Assets:
     """Read the folder `theme/static`. Raises AssetError.
 
-    `extra_css` is added at the end of the stylesheet, `base_path` before addresses in it.
+    `extra_css` is added at the end of the stylesheet, `base_path` before addresses in it. `let_in`
+    are hosts elsewhere by directive of the content security policy.
     """
     contents: dict[str, bytes] = {}
     scripts: dict[str, str] = {}
@@ -70,7 +74,8 @@ def load_assets(static: Path, base_path: str = "", extra_css: str = "") -> Asset
 
     css = _URL.sub(address_in_css, _inline_imports(static / ENTRY)) + extra_css
     css = rcssmin.cssmin(css).replace("</", "<\\/")
-    return Assets(css=css, csp=_policy(css), scripts=scripts, files=files, contents=contents)
+    csp = _policy(css, let_in or {})
+    return Assets(css=css, csp=csp, scripts=scripts, files=files, contents=contents)
 
 
 def _inline_imports(entry: Path) -> str:
@@ -87,13 +92,21 @@ def _inline_imports(entry: Path) -> str:
     return _IMPORT.sub(inline, entry.read_text(encoding="utf-8"))
 
 
-def _policy(css: str) -> str:
-    """A content security policy that lets in this stylesheet and nothing else inline."""
+def _policy(css: str, let_in: Mapping[str, str]) -> str:
+    """A content security policy that lets in this stylesheet and nothing else inline, and nothing
+    from elsewhere but from the hosts of `let_in`."""
     style = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return (
-        f"default-src 'self'; style-src 'sha256-{style}'; img-src 'self' data:; "
-        "base-uri 'self'; form-action 'self'; object-src 'none'"
-    )
+    directives = {
+        "default-src": "'self'",
+        "style-src": f"'sha256-{style}'",
+        "img-src": "'self' data:",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "object-src": "'none'",
+    }
+    for name, host in let_in.items():
+        directives[name] = f"{directives.get(name, directives['default-src'])} {host}"
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 def accent_css(accent: tuple[str, str] | None) -> str:
@@ -101,3 +114,12 @@ def accent_css(accent: tuple[str, str] | None) -> str:
     if accent is None:
         return ""
     return f":root{{--cinnamon:light-dark({accent[0]},{accent[1]})}}"
+
+
+def counter_hosts(site: SiteSettings) -> dict[str, str]:
+    """The host of a visit counter elsewhere, by directive: it is asked for figures, and GoatCounter
+    is told of views by an image."""
+    if not site.visit_origin:
+        return {}
+    images = {"img-src": site.visit_origin} if site.visit_source == "goatcounter" else {}
+    return {**images, "connect-src": site.visit_origin}

@@ -59,17 +59,18 @@ class ListsGenerator(Generator):
 
     def generate_output(self, writer: Any) -> None:
         """Write them."""
+        build = Build.of(self.settings)
         get_template: Any = self.get_template  # Pelican has no types
 
         def write(address: str, template: str, **names: Any) -> None:
             writer.write_file(output_file(address), get_template(template), self.context, **names)
 
-        write("", "index", home=self.home)
+        write("", "index", home=self.home, most_read=build.shared["most_read"])
         for listing in self.listings:
             write(listing.url, "listing", listing=listing)
         lost = Head(title="Không tìm thấy trang", path="404.html", kind="error", noindex=True)
         write("404.html", "404", head=lost)
-        items = Build.of(self.settings).loaded.items
+        items = build.loaded.items
         for redirect in self.redirects:
             title = items[redirect.path].title
             moved = Head(title=title, path=redirect.source, kind="page", noindex=True)

@@ -52,13 +52,6 @@ class Counts:
     recent: Recent | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Visits:
-    """What templates see; `counts` is None when nothing was counted yet."""
-
-    counts: Counts | None
-
-
 def parse_counts(data: bytes, path: str) -> tuple[Counts | None, list[Problem]]:
     """Counts from the bytes of the file at `path`; none without bytes."""
     if not data:

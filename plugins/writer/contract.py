@@ -30,7 +30,7 @@ from plugins.quotes.shown import Quotes, QuotesPage
 from plugins.settings import SiteSettings
 from plugins.videos.lists import VideoList
 from plugins.videos.pages import Player, Video, VideoPage, Videos
-from plugins.visits.counts import Visits
+from plugins.visits.shown import MostRead, Visits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,8 @@ class Blocks:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleView:
-    """A post, taken from Pelican's Article. `lead` is a summary that the editor wrote."""
+    """A post, taken from Pelican's Article. `lead` is a summary that the editor wrote; `views` None
+    where nobody counted them."""
 
     title: str
     url: str
@@ -65,6 +66,7 @@ class ArticleView:
     correction: Correction | None
     trip: TripLink | None
     sample: bool
+    views: int | None
     newer: Entry | None
     older: Entry | None
     related: tuple[Entry, ...]
@@ -112,7 +114,7 @@ PAGE: Names = {"head": Head, "assets": Assets, "blocks": Blocks}
 PAGES: Mapping[str, Names] = {
     "404": {},
     "article": {"article": ArticleView},
-    "index": {"home": Home},
+    "index": {"home": Home, "most_read": MostRead | None},
     "listing": {"listing": Listing},
     "mobile_library": {"mobile_library": MobileLibrary},
     "mobile_library_figures": {"figures_page": FiguresPage},
@@ -124,13 +126,13 @@ PAGES: Mapping[str, Names] = {
     "videos": {"video_list": VideoList},
     "withdrawn": {"article": ArticleView},
 }
-"""Each page template's own name: the one object it shows."""
+"""Each page template's own names: the object it shows, and what belongs to no other page."""
 
 SECTIONS: Names = {
     "quotes": Quotes,
     "mobile_library": MobileLibrary,
     "videos": Videos,
-    "visits": Visits,
+    "visits": Visits | None,
 }
 BLOCKS: Mapping[str, Names] = {
     "banner": {"quotes": Quotes},

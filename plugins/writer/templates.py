@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from plugins.feed_links import FeedLink, feed_links
@@ -16,6 +17,7 @@ from plugins.qr import qr_path
 from plugins.schema_org import as_script, graph
 from plugins.settings import SiteSettings
 from plugins.vietnamese import format_date, format_datetime, format_number
+from plugins.visits.view_images import view_image
 from plugins.whole_addresses import whole
 
 ENVIRONMENT: dict[str, Any] = {
@@ -33,6 +35,33 @@ def sources(environment: Environment) -> Iterator[tuple[str, str]]:
     loader = environment.loader
     for name in loader.list_templates() if loader else ():
         yield name, loader.get_source(environment, name)[0]  # type: ignore[union-attr]
+
+
+def date_and_time(moment: datetime) -> str:
+    """As the old portal showed it; a date written without a time stays without."""
+    midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return format_date(moment) if midnight else format_datetime(moment)
+
+
+def isodate(moment: datetime) -> str:
+    """For <time datetime>."""
+    return moment.isoformat(timespec="seconds")
+
+
+PLAIN: dict[str, Callable[..., Any]] = {
+    "date": format_date,
+    "datetime": date_and_time,
+    "isodate": isodate,
+    "number": format_number,
+}
+"""Filters that need no settings."""
+
+
+def theme_environment(theme: Path) -> Environment:
+    """The templates of a theme, for parts of pages that settings change nothing of."""
+    environment = Environment(loader=FileSystemLoader(theme / "templates"), **ENVIRONMENT)  # noqa: S701 (it escapes)
+    environment.filters.update(PLAIN)
+    return environment
 
 
 def filters(site: SiteSettings) -> dict[str, Callable[..., Any]]:
@@ -56,29 +85,22 @@ def filters(site: SiteSettings) -> dict[str, Callable[..., Any]]:
         said = graph(head, site)
         return as_script(said) if said else Markup()
 
-    def date_and_time(moment: datetime) -> str:
-        """As the old portal showed it; a date written without a time stays without."""
-        midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
-        return format_date(moment) if midnight else format_datetime(moment)
-
-    def isodate(moment: datetime) -> str:
-        """For <time datetime>."""
-        return moment.isoformat(timespec="seconds")
-
     def at(day: date, clock: str) -> str:
         """A local time, `HH:MM`, of a day: a moment that a script can compare with its own."""
         moment = datetime.combine(day, time.fromisoformat(clock), site.zone)
         return moment.isoformat(timespec="minutes")
 
+    def counted(head: Head) -> str:
+        """Address of the image that counts a view of the page; empty where no image does."""
+        return view_image(head, site)
+
     return {
+        **PLAIN,
         "link": link,
         "absolute": absolute,
         "feeds": feeds,
         "json_ld": json_ld,
-        "date": format_date,
-        "datetime": date_and_time,
-        "isodate": isodate,
-        "number": format_number,
         "at": at,
         "qr": qr_path,
+        "view_image": counted,
     }

@@ -14,6 +14,7 @@ import pytest
 from markupsafe import Markup
 
 from plugins.galleries.pictures import Picture
+from plugins.visits.shown import Figures
 from plugins.writer import contract
 from plugins.writer.site_writer import SiteWriter
 from tests.conftest import ROOT
@@ -37,6 +38,7 @@ RENDERED = {
     },
     **{f"feeds/{name}.html": own for name, own in contract.FEEDS.items()},
     **{f"partials/{name}.html": PICTURES for name in ("figure", "gallery", "inline_image")},
+    "partials/visit_rows.html": {"figures": Figures},
 }
 """Every template that Python renders, with what it gets."""
 
@@ -62,7 +64,7 @@ def test_every_template_is_used() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("{{ visits.counts.total }}", "“visits” is not in the contract"),
+        ("{{ visits.figures.as_of }}", "“visits” is not in the contract"),
         ("{{ article.titel }}", "ArticleView has no “titel”"),
         ("{{ article.text.body.htm }}", "Body has no “htm”"),
         ("{% for tag in article.tags %}{{ tag.titel }}{% endfor %}", "Term has no “titel”"),

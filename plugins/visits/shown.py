@@ -1,0 +1,156 @@
+"""What templates see of visits, by the source in the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from urllib.parse import urlsplit
+
+from plugins.content.entries import Entry
+from plugins.settings import SiteSettings
+from plugins.visits.counts import Counts
+from plugins.visits.sources import LIVE_HTML, LIVE_JSON
+
+LABELS = {
+    "today": "Hôm nay",
+    "month": "Trong tháng",
+    "year": "Trong năm",
+    "total": "Tổng số",
+    "online": "Đang truy cập",
+}
+"""Rows of the block from the top down, as `Counts` names them. Who is online stands last: its place
+is empty where nobody knows, and at the end that is not seen."""
+
+LIVE_ROWS: dict[str, tuple[str, ...]] = {
+    "log": tuple(LABELS),
+    "json": tuple(LABELS),
+    "goatcounter": ("total",),
+}
+"""Rows that a page can be told while it is read, by source."""
+
+FRESH = timedelta(minutes=10)
+"""How long it is true that so many people are reading."""
+
+MOST_READ = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A figure; `count` is None where it may still become known, which keeps its place free."""
+
+    name: str
+    label: str
+    count: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """The rows, and up to when they count; without `as_of` nothing was counted yet."""
+
+    as_of: datetime | None
+    rows: tuple[Row, ...]
+    sample: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Live:
+    """Where a script asks for the figures of now. `before` is None when the answer is the contract
+    of `luot-truy-cap.json`, else what to add to the one figure of GoatCounter's answer; `fragment`
+    is the address of the rows as nginx puts them in, empty where no server does."""
+
+    address: str
+    before: int | None = None
+    fragment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visits:
+    """What the block sees; `live` is None when figures change with a build only."""
+
+    figures: Figures
+    live: Live | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MostRead:
+    """Posts that were read most, the first most of all; `since` a day, or ever (None)."""
+
+    since: date | None
+    entries: tuple[Entry, ...]
+
+
+def usable(counts: Counts | None, site: SiteSettings) -> Counts | None:
+    """The figures that a page of this site may show: made-up ones only where nothing is counted,
+    or the address that is asked says itself that they are."""
+    if site.visit_source == "none" or counts is None or not counts.total:
+        return None
+    return None if counts.sample and site.visit_source in ("log", "goatcounter") else counts
+
+
+def make_visits(counts: Counts | None, site: SiteSettings) -> Visits | None:
+    """The block as a build makes it, None for the source `none`; `counts` as from `usable`. Who is
+    online is not in it: a page is read long after it was built."""
+    if site.visit_source == "none":
+        return None
+    places = LIVE_ROWS.get(site.visit_source, ())
+    return Visits(figures=_figures(counts, None, places, site.zone), live=_live(site))
+
+
+def live_figures(counts: Counts, now: datetime) -> Figures:
+    """The figures as a server shows them while they are new; times are of the zone of `now`."""
+    online = counts.online if abs(now - counts.as_of) <= FRESH else None
+    return _figures(counts, online, LIVE_ROWS["log"], now.tzinfo)
+
+
+def most_read(entries: Iterable[Entry], counts: Counts | None) -> MostRead | None:
+    """The published posts of `entries` with most views in recent days, or ever where nobody knows
+    of those; of as many views, the one that comes first. None when no views are known."""
+    if counts is None:
+        return None
+    published = [entry for entry in entries if entry.state == "published"]
+    recent = [(counts.recent.since, counts.recent.paths)] if counts.recent else []
+    for since, views in (*recent, (None, counts.paths)):
+        read = [entry for entry in published if views.get(address(entry.url))]
+        if read:
+            read.sort(key=lambda entry: -views[address(entry.url)])
+            return MostRead(since=since, entries=tuple(read[:MOST_READ]))
+    return None
+
+
+def address(path: str) -> str:
+    """A site path as the key of its views."""
+    return f"/{path}"
+
+
+def _figures(
+    counts: Counts | None, online: int | None, places: tuple[str, ...], zone: tzinfo | None
+) -> Figures:
+    """Rows of what is known and not nought, and of the places for what may become known."""
+    if counts is None:
+        waiting = tuple(Row(name=name, label=LABELS[name], count=None) for name in places)
+        return Figures(as_of=None, rows=waiting)
+    rows = []
+    for name, label in LABELS.items():
+        count = online if name == "online" else getattr(counts, name)
+        if count:
+            rows.append(Row(name=name, label=label, count=count))
+        elif name in places and (count == 0 or name == "online"):
+            rows.append(Row(name=name, label=label, count=None))
+    return Figures(as_of=counts.as_of.astimezone(zone), rows=tuple(rows), sample=counts.sample)
+
+
+def _live(site: SiteSettings) -> Live | None:
+    match site.visit_source:
+        case "log":
+            base = site.base_path
+            return Live(address=f"{base}/{LIVE_JSON}", fragment=f"{base}/{LIVE_HTML}")
+        case "json":
+            # On the site's own host as a path: right under any name that the host answers to.
+            own = "" if site.visit_origin else urlsplit(site.visit_address).path or "/"
+            return Live(address=own or site.visit_address)
+        case "goatcounter":
+            start = f"?start={site.visits_from}" if site.visits_from else ""
+            asked = f"{site.visit_address}/counter/TOTAL.json{start}"
+            return Live(address=asked, before=site.visits_before)
+    return None
