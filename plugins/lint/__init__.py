@@ -27,6 +27,7 @@ from plugins.videos.films import FILMS
 from plugins.videos.media import find_media
 from plugins.videos.stills import STILLS, with_stills
 from plugins.visits import counts
+from plugins.visits.findings import unexplained
 
 FORMATS = ("text", "github", "json")
 
@@ -49,9 +50,10 @@ def find_problems(
         problems += [*found, *exposed(catalog, folders)]
         for file, parse in (
             (quotations.FILE, quotations.parse_quotes),
-            (counts.FILE, counts.parse_counts),
+            *(((counts.FILE, counts.parse_counts),) if site.visit_source != "none" else ()),
         ):
             problems += parse(read_if_there(content / file), file)[1]
+        problems += unexplained(site, catalog.pages)
         timetable, found = load_files(content, now.date())
         problems += [*found, *report_problems(catalog.posts, timetable)]
         if not has_errors(found):  # a row that cannot be read would seem to be missing

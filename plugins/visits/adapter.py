@@ -10,7 +10,8 @@ from pelican.generators import Generator
 from plugins.build import Build
 from plugins.files import read_if_there
 from plugins.visits.counts import FILE, Counts, parse_counts
-from plugins.visits.shown import address, make_visits, most_read, usable
+from plugins.visits.most_read import most_read
+from plugins.visits.shown import address, make_visits, usable
 from plugins.visits.sources import PIXEL
 from plugins.visits.view_images import GIF
 

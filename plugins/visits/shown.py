@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
-from plugins.content.entries import Entry
 from plugins.settings import SiteSettings
 from plugins.visits.counts import Counts
 from plugins.visits.sources import LIVE_HTML, LIVE_JSON
@@ -31,8 +29,6 @@ LIVE_ROWS: dict[str, tuple[str, ...]] = {
 
 FRESH = timedelta(minutes=10)
 """How long it is true that so many people are reading."""
-
-MOST_READ = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,14 +68,6 @@ class Visits:
     live: Live | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MostRead:
-    """Posts that were read most, the first most of all; `since` a day, or ever (None)."""
-
-    since: date | None
-    entries: tuple[Entry, ...]
-
-
 def usable(counts: Counts | None, site: SiteSettings) -> Counts | None:
     """The figures that a page of this site may show: made-up ones only where nothing is counted,
     or the address that is asked says itself that they are."""
@@ -101,21 +89,6 @@ def live_figures(counts: Counts, now: datetime) -> Figures:
     """The figures as a server shows them while they are new; times are of the zone of `now`."""
     online = counts.online if abs(now - counts.as_of) <= FRESH else None
     return _figures(counts, online, LIVE_ROWS["log"], now.tzinfo)
-
-
-def most_read(entries: Iterable[Entry], counts: Counts | None) -> MostRead | None:
-    """The published posts of `entries` with most views in recent days, or ever where nobody knows
-    of those; of as many views, the one that comes first. None when no views are known."""
-    if counts is None:
-        return None
-    published = [entry for entry in entries if entry.state == "published"]
-    recent = [(counts.recent.since, counts.recent.paths)] if counts.recent else []
-    for since, views in (*recent, (None, counts.paths)):
-        read = [entry for entry in published if views.get(address(entry.url))]
-        if read:
-            read.sort(key=lambda entry: -views[address(entry.url)])
-            return MostRead(since=since, entries=tuple(read[:MOST_READ]))
-    return None
 
 
 def address(path: str) -> str:

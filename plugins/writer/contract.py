@@ -30,7 +30,8 @@ from plugins.quotes.shown import Quotes, QuotesPage
 from plugins.settings import SiteSettings
 from plugins.videos.lists import VideoList
 from plugins.videos.pages import Player, Video, VideoPage, Videos
-from plugins.visits.shown import MostRead, Visits
+from plugins.visits.most_read import MostRead
+from plugins.visits.shown import Visits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@ build, byte for byte, and only what shows something that changed is rendered."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
@@ -163,10 +164,12 @@ class Edits(RuleBasedStateMachine):
     def _stops(self) -> str:
         return (self.site.content / "xe-thu-vien/diem-dung.csv").read_text(encoding="utf-8")
 
-    @rule(total=st.integers(1, 3))
-    def visits(self, total: int) -> None:
-        text = '{"version": 1, "as_of": "2021-02-28T23:00:00+07:00", "total": %d}'
-        self.site.write("luot-truy-cap.json", text % total)
+    @rule(total=st.integers(0, 2), read=SLUGS, views=st.integers(0, 2), recent=st.booleans())
+    def visits(self, total: int, read: str, views: int, recent: bool) -> None:
+        paths = {"/": 9, f"/tin-tuc/2021/{read}/": views, "/tin-tuc/2021/mot/": 1}
+        days = {"recent": {"since": "2021-02-01", "paths": paths}} if recent else {}
+        figures = {"version": 1, "as_of": "2021-02-28T23:00:00+07:00", "total": total}
+        self.site.write("luot-truy-cap.json", json.dumps({**figures, "paths": paths, **days}))
 
     @rule(
         name=st.sampled_from(
@@ -187,7 +190,11 @@ class Edits(RuleBasedStateMachine):
 
     @rule(
         changes=st.sampled_from(
-            ["notice=''", "notice='Thử'", "posts_per_page=1", "name='Thư viện'", "newest_on_home=1"]
+            [
+                *("notice=''", "notice='Thử'", "posts_per_page=1", "name='Thư viện'"),
+                *("newest_on_home=1", "visit_source='none'", "visit_source='log'"),
+                "visit_source='goatcounter', visit_address='https://dem.example'",
+            ]
         )
     )
     def setting(self, changes: str) -> None:
@@ -310,6 +317,32 @@ def test_only_what_shows_a_change_is_rendered(
     rendered: set[str],
 ) -> None:
     edit(house)
+    assert _rendered(house, monkeypatch) == rendered
+    assert tree(house.site.output) == house.build_clean()
+
+
+@pytest.mark.parametrize(
+    ("paths", "rendered"),
+    [
+        ({"a": 3, "b": 2}, set()),
+        ({"a": 5, "b": 2}, {"a"}),
+        ({"a": 3, "b": 4}, {"b", ""}),  # the order on the home page
+        ({"a": 3}, {"b", ""}),
+        ({"a": 3, "b": 2, "x": 9}, set()),
+    ],
+    ids=str,
+)
+def test_a_post_depends_on_its_own_views(
+    house: House, monkeypatch: pytest.MonkeyPatch, paths: dict[str, int], rendered: set[str]
+) -> None:
+    def count(views: dict[str, int]) -> None:
+        known = {f"/tin-tuc/2021/{slug}/": number for slug, number in views.items()}
+        text = json.dumps({**json.loads(VISITS), "paths": known})
+        house.site.write("luot-truy-cap.json", text)
+
+    count({"a": 3, "b": 2})
+    house.build()
+    count(paths)
     assert _rendered(house, monkeypatch) == rendered
     assert tree(house.site.output) == house.build_clean()
 

@@ -1,0 +1,36 @@
+"""What is read most: for the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.content.entries import Entry
+from plugins.visits.counts import Counts
+from plugins.visits.shown import address
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MostRead:
+    """Posts that were read most, the first most of all; `since` a day, or ever (None)."""
+
+    since: date | None
+    entries: tuple[Entry, ...]
+
+
+def most_read(entries: Iterable[Entry], counts: Counts | None) -> MostRead | None:
+    """The published posts of `entries` with most views in recent days, or ever where nobody knows
+    of those; of as many views, the one that comes first. None when no views are known."""
+    if counts is None:
+        return None
+    published = [entry for entry in entries if entry.state == "published"]
+    recent = [(counts.recent.since, counts.recent.paths)] if counts.recent else []
+    for since, views in (*recent, (None, counts.paths)):
+        read = [entry for entry in published if views.get(address(entry.url))]
+        if read:
+            read.sort(key=lambda entry: -views[address(entry.url)])
+            return MostRead(since=since, entries=tuple(read[:SHOWN]))
+    return None
