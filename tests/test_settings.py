@@ -83,9 +83,19 @@ def mistakes(**values: Any) -> tuple[str, ...]:
             {"visit_source": "json", "visit_address": "https://a.example/"},
             "“visit_address” phải là địa chỉ như",
         ),
-        (
-            {"visit_source": "json", "visit_address": "a.example"},
-            "“visit_address” phải là địa chỉ như",
+        *(
+            (
+                {"visit_source": "json", "visit_address": address},
+                "“visit_address” phải là địa chỉ như",
+            )
+            for address in (
+                "a.example",
+                "https://đếm.example",
+                "https://a.example;b.example/x",
+                "https://a.example/ x",
+                "https://me@a.example",
+                "https://a.example/x?y",
+            )
         ),
         ({"visits_before": -1}, "“visits_before” không được âm"),
         ({"visits_from": "1/3/2021"}, "“visits_from” phải là ngày viết như 2021-03-01"),
@@ -171,3 +181,19 @@ def test_any_values_give_settings_or_a_list_of_mistakes(values: dict[str, Any]) 
         assert settings.zone.key == settings.timezone
     assert found
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "origin"),
+    [
+        ("https://example.org", "", ""),
+        ("https://example.org", "https://dem.example/a/b.json", "https://dem.example"),
+        ("https://example.org", "https://Dem.Example:8080", "https://dem.example:8080"),
+        ("https://example.org/tv", "https://EXAMPLE.org/a.json", ""),
+        ("https://example.org", "http://example.org/a.json", "http://example.org"),
+    ],
+)
+def test_the_counters_host_is_named_when_it_is_another(url: str, address: str, origin: str) -> None:
+    source = {"visit_source": "json", "visit_address": address} if address else {}
+    made = site_settings(name="Thư viện", url=url, categories=["Tin"], **source)
+    assert made.visit_origin == origin

@@ -3,32 +3,89 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.browser.test_every_page import CONFERENCE
+from tests.conftest import ROOT
+from tests.support.houses import House
 
 # Ten TCP packets; gzip stands in for Brotli, which makes less of it.
 FIRST_VIEW = 14 * 1024
 SCRIPTS = 8 * 1024
+FIGURES = 1500
+"""What brings newer figures of visits into a page."""
 
 
 def _compressed(data: bytes) -> int:
     return len(gzip.compress(data, 9, mtime=0))
 
 
-def test_a_post_with_its_styles(outputs: dict[str, Path]) -> None:
-    html = (outputs["real"] / CONFERENCE / "index.html").read_bytes()
+def _first_view(output: Path) -> int:
+    html = (output / CONFERENCE / "index.html").read_bytes()
     assert b"<style>" in html
     assert b'rel="stylesheet"' not in html
-    assert _compressed(html) <= FIRST_VIEW
+    return _compressed(html)
+
+
+def _scripts(output: Path) -> dict[str, int]:
+    """The scripts of a post by name, none of which may block."""
+    html = (output / CONFERENCE / "index.html").read_text(encoding="utf-8")
+    tags = re.findall(r'<script(?! type="application/ld\+json")[^>]*>', html)
+    assert tags
+    assert all(" defer" in tag for tag in tags)
+    names = re.findall(r'<script src="/(static/([\w-]+)\.[^"]+)"', html)
+    assert len(names) == len(tags)
+    return {name: _compressed((output / path).read_bytes()) for path, name in names}
+
+
+def test_a_post_with_its_styles(outputs: dict[str, Path]) -> None:
+    assert _first_view(outputs["real"]) <= FIRST_VIEW
 
 
 def test_the_scripts_of_a_post(outputs: dict[str, Path]) -> None:
-    html = (outputs["real"] / CONFERENCE / "index.html").read_text(encoding="utf-8")
-    tags = re.findall(r'<script(?! type="application/ld\+json")[^>]*>', html)
-    assert tags
-    assert all(" defer" in tag for tag in tags), "none may block"
-    files = [outputs["real"] / match for match in re.findall(r'<script src="/([^"]+)"', html)]
-    assert len(files) == len(tags)
-    assert sum(_compressed(file.read_bytes()) for file in files) <= SCRIPTS
+    scripts = _scripts(outputs["real"])
+    assert not {"visits", "goatcounter"} & {*scripts}
+    assert sum(scripts.values()) <= SCRIPTS
+
+
+@pytest.fixture
+def counted(outputs: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
+    """Builds the content of this repository with a counter and figures that are not made up."""
+
+    def build(settings: str) -> Path:
+        house = House(tmp_path)
+        house.site = type(house.site)(root=tmp_path, cache=outputs["real"].parent / "cache")
+        house.settings(settings)
+        house.site.content.rmdir()
+        shutil.copytree(ROOT / "content", house.site.content)
+        counts = house.site.content / "luot-truy-cap.json"
+        figures = json.loads(counts.read_text(encoding="utf-8"))
+        counts.write_text(json.dumps({**figures, "sample": False}), encoding="utf-8")
+        house.build()
+        return house.site.output
+
+    return build
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "visit_source='log'",
+        "visit_source='json', visit_address='https://thu-vien.example/luot-truy-cap.json'",
+        "visit_source='goatcounter', visit_address='https://thu-vien-tinh.goatcounter.com',"
+        " visits_before=196072, visits_from='2021-03-01'",
+    ],
+    ids=["log", "json", "goatcounter"],
+)
+def test_a_post_that_is_counted(counted: Callable[[str], Path], settings: str) -> None:
+    output = counted(settings)
+    assert _first_view(output) <= FIRST_VIEW
+    scripts = _scripts(output)
+    assert scripts["visits"] < FIGURES
+    assert sum(scripts.values()) <= SCRIPTS

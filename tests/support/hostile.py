@@ -99,4 +99,6 @@ def fill(site: Site) -> None:
     targets = {"year": "2021", "measure": "sessions", "target": "4"}
     site.write(results.FILE, _table(results.COLUMNS, targets))
     counts = {"version": 1, "as_of": "2021-02-28T23:00:00+07:00", "total": 10**15}
-    site.write("luot-truy-cap.json", json.dumps(counts | {"paths": {text("path"): 1}}))
+    paths = {"/" + text("path"): 1, f"/{POST}": 10**15}
+    recent = {"since": "0001-01-01", "paths": paths}
+    site.write("luot-truy-cap.json", json.dumps(counts | {"paths": paths, "recent": recent}))
