@@ -365,9 +365,13 @@ def test_who_is_online_leaves_after_ten_minutes(
     assert len(net.asked) == 1
 
 
-def test_stale_figures_tell_nobody_online(folders: Folders, opened: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("age", [11, -11])
+def test_figures_of_another_time_tell_nobody_online(
+    folders: Folders, opened: Callable[..., Page], age: int
+) -> None:
+    """They are old, or one of the clocks is wrong."""
     net = Net(folder=folders("log"))
-    page = opened(net, at=NOW + timedelta(minutes=11))
+    page = opened(net, at=NOW + timedelta(minutes=age))
     settled(page)
     assert rows(page) == AFTER
 
