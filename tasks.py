@@ -14,12 +14,31 @@ from shutil import which
 
 from invoke.context import Context
 from invoke.exceptions import Exit
+from invoke.main import program
 from invoke.tasks import task
 
 # A Windows pipe or an old locale must not break on Vietnamese text.
 for _stream in (sys.stdout, sys.stderr):
     if isinstance(_stream, io.TextIOWrapper):
         _stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _name_logs(tokens: list[str]) -> None:
+    """Make `visits A B` of the command line into `visits --log=A --log=B`: invoke itself takes one
+    value by its place, and would look for a task B."""
+    if tokens[:1] != ["visits"]:
+        return
+    with_value = {"--log", "--content", "--state", "--live", "--now", "--from"}
+    before = ["", *tokens[1:]]
+    tokens[1:] = [
+        token if token.startswith("-") or last in with_value else f"--log={token}"
+        for last, token in zip(before, tokens[1:], strict=False)
+    ]
+
+
+# Invoke imports this file after its own options, before it looks at the rest.
+if _core := getattr(program, "core", None):
+    _name_logs(_core.unparsed)
 
 
 @task
@@ -135,6 +154,40 @@ def trips(_: Context, year: str = "", content: str = "content", csv: str = "") -
     from plugins.reporting import trips
 
     _finish(trips(Path(content), year, csv))
+
+
+@task(
+    iterable=["log"],
+    auto_shortflags=False,
+    help={
+        "log": "một tệp nhật ký của máy chủ; gõ tên tệp không cần --log cũng được",
+        "content": "thư mục nội dung; con số được ghi vào luot-truy-cap.json ở đó",
+        "state": "tệp trạng thái của bộ đếm: giữ nó như giữ sổ, và sao lưu",
+        "live": "thư mục để máy chủ web lấy con số mới nhất",
+        "replay": "đếm lại từ đầu những ngày có trong các nhật ký này, kể cả ngày đã khóa sổ",
+        "now": "thời điểm thay cho đồng hồ, ví dụ 2021-01-11T08:41:24",
+        "from": "hỏi con số ở goatcounter hoặc json; bình thường theo pelicanconf.py",
+    },
+)
+def visits(
+    _: Context,
+    log: list[str],
+    content: str = "content",
+    state: str = "luot-truy-cap.sqlite",
+    live: str = "",
+    replay: bool = False,
+    now: str = "",
+    from_: str = "settings",
+) -> None:
+    """Đếm lượt truy cập từ nhật ký máy chủ web: inv visits TỆP... (.gz, .zst cũng được).
+
+    Đưa cùng một tệp nhiều lần, tệp cũ lẫn tệp mới, theo thứ tự nào cũng ra cùng một con số.
+    Mã thoát: 0 là xong; 1 là có tệp không đọc hay ghi được; 2 là gõ sai lệnh.
+    """
+    from plugins.counting import visits
+
+    code = visits(Path(content), log, state=state, live=live, replay=replay, now=now, from_=from_)
+    _finish(code)
 
 
 @task

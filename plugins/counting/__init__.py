@@ -1,0 +1,82 @@
+"""`inv visits`: the server's logs become the visit figures."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from plugins.build import parse_now
+from plugins.configuration import read_configuration
+from plugins.content.scan import missing_folder
+from plugins.counting.logs import Places, count_logs
+from plugins.problems import as_text, has_errors
+from plugins.settings import SiteSettings
+
+STATE = "luot-truy-cap.sqlite"
+ASKED = ("goatcounter", "json")
+"""Sources that are other hosts."""
+SETTINGS = "settings"
+"""The source that the settings name."""
+
+
+def visits(
+    content: Path,
+    logs: Sequence[str] = (),
+    *,
+    state: str = STATE,
+    live: str = "",
+    replay: bool = False,
+    now: str = "",
+    from_: str = SETTINGS,
+    site: SiteSettings | None = None,
+) -> int:
+    """Count the visits of logs or ask the source for them; the exit code: 1 when something could
+    not be read or written, 2 for options that are wrong.
+
+    `now` is an ISO 8601 moment that stands for the clock; `site` the settings, when they are not
+    those of pelicanconf.py.
+    """
+    site = site or read_configuration().site
+    source = site.visit_source if from_ == SETTINGS else from_
+    if wrong := _wrong(logs, replay=replay, from_=from_):
+        return _tell(wrong, 2)
+    try:
+        moment = parse_now(now, site) if now else datetime.now(site.zone)
+    except (ValueError, OverflowError) as error:
+        return _tell(f"--now: {error}; gõ như 2021-01-11T08:41:24.", 2)
+    if not content.is_dir():
+        return _tell(as_text(missing_folder(), str(content)), 1)
+    if not logs:
+        return _ask(source)
+    places = Places(content=content, state=Path(state), live=Path(live) if live else None)
+    outcome = count_logs(list(map(Path, logs)), places, site, moment, replay=replay)
+    for problem in outcome.problems:
+        print(as_text(problem), file=sys.stderr)
+    for words in outcome.sentences:
+        print(words)
+    return 1 if has_errors(outcome.problems) else 0
+
+
+def _wrong(logs: Sequence[str], *, replay: bool, from_: str) -> str:
+    """What is wrong with the options; empty when nothing is."""
+    if from_ not in (*ASKED, SETTINGS):
+        return f"--from={from_}: chỉ chọn {', '.join((*ASKED, SETTINGS))}."
+    if replay and not logs:
+        return "--replay cần tên các tệp nhật ký: inv visits --replay TỆP..."
+    if logs and from_ != SETTINGS:
+        return f"--from={from_} không đi cùng tệp nhật ký: bỏ một trong hai."
+    return ""
+
+
+def _ask(source: str) -> int:
+    """What there is to do without logs."""
+    needed = ": ghi tên các tệp nhật ký sau lệnh, inv visits TỆP..." if source == "log" else ""
+    print(f"Nguồn số lượt truy cập là “{source}”: không có gì để làm{needed}.")
+    return 0
+
+
+def _tell(words: str, code: int) -> int:
+    print(words, file=sys.stderr)
+    return code

@@ -1,0 +1,144 @@
+"""Logs as views, in this process, or in several where there is much to read.
+
+Processes take ranges of bytes of plain files; what is packed is unpacked here, for that is faster
+than to search it. No more is on its way than the processes need, so memory stays flat.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.pool import cores, processes
+from plugins.visits.log_files import LogError, LogFile, blocks, look
+from plugins.visits.log_lines import parse_line
+from plugins.visits.log_views import Rules, Scanned, Scanner
+
+MANY = 48 << 20
+"""Bytes of logs from which on other processes save more time than their start takes."""
+RANGE = 32 << 20
+"""Bytes of a plain file that are read by one process at a time."""
+_RATIO = 8
+"""How much larger logs are than what they were packed into, about."""
+_MOST = 4
+"""Processes: more could not be fed by one that unpacks, or writes what they found."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A part of a log; parts come in the order of the logs and of their lines."""
+
+    log: Path
+    scanned: Scanned | None = None
+    rest: bytes = b""
+    """What follows the last line that has an end."""
+    error: LogError | None = None
+
+
+def scan_logs(paths: Sequence[Path], rules: Rules, workers: int) -> Iterator[Part]:
+    """Read logs; `workers` is the number of processes, 0 for one a core."""
+    logs: list[LogFile | Part] = []
+    for path in paths:
+        try:
+            logs.append(look(path))
+        except LogError as error:
+            logs.append(Part(log=path, error=error))
+    found = [log for log in logs if isinstance(log, LogFile)]
+    size = sum(log.size * (_RATIO if log.packing else 1) for log in found)
+    count = min(cores(workers), _MOST)
+    with ExitStack() as stack:
+        pool = None
+        if size >= MANY and count > 1:
+            with suppress(OSError):  # where none can be started, this process does it all
+                pool = stack.enter_context(processes(count))
+        scanner = Scanner(rules)
+        for log in logs:
+            if isinstance(log, Part):
+                yield log
+            elif pool is None:
+                yield from _here(log, scanner)
+            else:
+                yield from _elsewhere(log, rules, pool, count)
+
+
+def _here(log: LogFile, scanner: Scanner) -> Iterator[Part]:
+    found = blocks(log)
+    while True:
+        try:
+            block = next(found)
+        except StopIteration as end:
+            yield Part(log=log.path, rest=end.value)
+            return
+        except LogError as error:
+            yield Part(log=log.path, error=error)
+            return
+        yield Part(log=log.path, scanned=scanner.scan(block))
+
+
+def _elsewhere(log: LogFile, rules: Rules, pool: ProcessPoolExecutor, count: int) -> Iterator[Part]:
+    waiting: deque[Future[list[Part]]] = deque()
+    for future in _tasks(log, rules, pool):
+        waiting.append(future)
+        if len(waiting) > count + 1:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def _tasks(log: LogFile, rules: Rules, pool: ProcessPoolExecutor) -> Iterator[Future[list[Part]]]:
+    if not log.packing:
+        for start in range(0, log.size, RANGE):
+            yield pool.submit(_scan_range, log, start, min(start + RANGE, log.size), rules)
+        return
+    found = blocks(log)
+    while True:
+        try:
+            block = next(found)
+        except (StopIteration, LogError) as end:
+            rest = end.value if isinstance(end, StopIteration) else b""
+            error = end if isinstance(end, LogError) else None
+            last: Future[list[Part]] = Future()
+            last.set_result([Part(log=log.path, rest=rest, error=error)])
+            yield last
+            return
+        yield pool.submit(_scan_block, log.path, block, rules)
+
+
+_scanners: dict[bytes, Scanner] = {}
+"""Of this process, which may serve several runs of one program: by their seed."""
+
+
+def _scanner(rules: Rules) -> Scanner:
+    if rules.seed not in _scanners:
+        _scanners.clear()
+        _scanners[rules.seed] = Scanner(rules)
+    return _scanners[rules.seed]
+
+
+def _scan_block(path: Path, block: bytes, rules: Rules) -> list[Part]:
+    return [Part(log=path, scanned=_scanner(rules).scan(block))]
+
+
+def _scan_range(log: LogFile, start: int, stop: int, rules: Rules) -> list[Part]:
+    whole = Scanned()
+    found = blocks(log, start, stop)
+    rest, error = b"", None
+    while True:
+        try:
+            whole.add(_scanner(rules).scan(next(found)))
+        except StopIteration as end:
+            rest = end.value
+            break
+        except LogError as trouble:
+            error = trouble
+            break
+    return [Part(log=log.path, scanned=whole, rest=rest, error=error)]
+
+
+def is_text(rest: bytes) -> bool:
+    """Whether the beginning of a line, without its end, can be one of a log."""
+    return parse_line(rest) is not None or not any(byte < 32 and byte != 9 for byte in rest[:1000])

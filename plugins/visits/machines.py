@@ -1,0 +1,117 @@
+"""Which browsers are none: crawlers by their name, and programs that do not say they are a browser.
+
+The door to `crawleruseragents`, a list of patterns kept up by many sites; only its data is used.
+Patterns are searched for, case-sensitive, as the list defines them. To search for 1,500 patterns
+one after the other would take a tenth of a millisecond for each browser; nearly all of them are
+plain words, and an index by pieces of the words finds the few that can be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA
+
+NAMELESS = "không nêu tên"
+NO_BROWSER = "không phải trình duyệt"
+BROWSERS = ("Mozilla/", "Opera/")
+"""How browsers begin their names, all that are in use."""
+
+_LONGEST = 2048
+"""Characters of a name that are looked at; browsers' have some 100 to 400."""
+_PIECE = 3
+_SPECIAL = re.compile(r"\[[^]]*\][*+?]?|\((?:[^()]*)\)[*+?]?|\\[dDsSwWbB][*+?]?|.[*?]|[.^$+]")
+
+
+class Crawlers:
+    """Patterns that find crawlers, each with the name they are counted under."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._known: dict[str, str] = {}
+        self._patterns: list[tuple[str, str, re.Pattern[str] | None]] = []
+        """Name, the longest word in it, and what must match too unless the word is all."""
+        for pattern in patterns:
+            words = _words(pattern)
+            whole = words[0] if len(words) == 1 and re.escape(words[0]) == _plain(pattern) else None
+            word = whole or max(words, key=len, default="")
+            test = None if whole else re.compile(pattern)
+            self._patterns.append((_name(pattern), word, test))
+        often = Counter(piece for _, word, _ in self._patterns for piece in set(_pieces(word)))
+        for piece in _pieces(
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML"
+            ", like Gecko) Chrome/120.0.0.0 Safari/537.36 (compatible; +http://www. Mobile iPhone"
+            " CPU OS like Mac X Linux; Android .com/ https:// bot spider crawler"
+        ):
+            often[piece] += 1000  # fmt: skip
+        self._by_piece: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for number, (_, word, _) in enumerate(self._patterns):
+            if pieces := _pieces(word):
+                rarest = min(pieces, key=lambda piece: (often[piece], piece))
+                self._by_piece.setdefault(rarest, []).append(number)
+            else:
+                self._always.append(number)
+        self._pieces = self._by_piece.keys()
+
+    def name(self, agent: str) -> str:
+        """The name of the crawler that calls itself `agent`; empty for what is none."""
+        candidates = list(self._always)
+        for piece in self._pieces & set(_pieces(agent)):
+            candidates += self._by_piece[piece]
+        for number in sorted(candidates):
+            name, word, test = self._patterns[number]
+            if word in agent and (test is None or test.search(agent)):
+                return name
+        return ""
+
+
+_crawlers: list[Crawlers] = []
+
+
+def machine(agent: bytes | None) -> str:
+    """The name of the machine that calls itself `agent`; empty for browsers, and for None: a log
+    that has no names of browsers cannot tell."""
+    if agent is None:
+        return ""
+    text = agent[:_LONGEST].decode(errors="replace").strip()
+    if not text:
+        return NAMELESS
+    if not _crawlers:
+        _crawlers.append(Crawlers(entry["pattern"] for entry in CRAWLER_USER_AGENTS_DATA))
+    if name := _crawlers[0].name(text):
+        return name
+    return "" if text.startswith(BROWSERS) else NO_BROWSER
+
+
+def _plain(pattern: str) -> str:
+    return re.escape(re.sub(r"\\(\W)", r"\1", pattern))
+
+
+def _words(pattern: str) -> list[str]:
+    """Runs of characters that are in every text the pattern matches; none of a choice."""
+    if "|" in re.sub(r"\[[^]]*\]|\([^()]*\)", "", pattern):
+        return []
+    bare = re.sub(r"\\([^\w\s])", lambda found: chr(0xE000 + ord(found[1])), pattern)
+    parts = _SPECIAL.split(bare)
+    return ["".join(_unmarked(c) for c in part) for part in parts if part]
+
+
+def _unmarked(character: str) -> str:
+    code = ord(character) - 0xE000
+    return chr(code) if 0 < code < 128 else character
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[at : at + _PIECE] for at in range(len(word) - _PIECE + 1)]
+
+
+def _name(pattern: str) -> str:
+    """A pattern as people read it: `[cC]laude[bB]ot` as `ClaudeBot` is."""
+    text = re.sub(r"\((?:\^|\[)[^()]*\)", "", pattern)
+    text = re.sub(r"\[\^?\\s\\S\]\*?|\\d[+*]?|\\\.\\d[+*]?", " ", text)
+    text = re.sub(r"\[([A-Za-z])([A-Za-z])\]", lambda found: min(found[1], found[2]), text)
+    text = re.sub(r"\(([^()|]*)\|[^()]*\)", r"\1", text).split("|")[0]
+    text = re.sub(r"\\(.)", r"\1", text)
+    return " ".join(re.sub(r"[\^$*]|\[[^]]*\]", " ", text).split()).rstrip("/ ;") or pattern
