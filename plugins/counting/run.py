@@ -100,7 +100,7 @@ def add_logs(
         reading.take(part)
         if part.scanned is None:
             continue
-        rows = unpacked(part.scanned.rows)
+        rows = sorted(unpacked(part.scanned.rows))  # neighbours share a page of the file
         for day in {row[0] for row in rows} - begun:
             begun.add(day)
             kept = state.rows()

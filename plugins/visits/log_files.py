@@ -20,10 +20,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-CHUNK = 4 << 20
-"""Bytes that are read, or unpacked, at once."""
-
-_PACKED = 256 << 10
+CHUNK = 256 << 10
+"""Bytes that are read, or unpacked, at once: they stay in the processor's cache while they are
+searched. With 4 MB, reading took three times as long."""
 _GZIP = b"\x1f\x8b"
 _ZSTD = (b"\x28\xb5\x2f\xfd", *(bytes([0x50 + n]) + b"\x2a\x4d\x18" for n in range(16)))
 """RFC 8878, 3.1: a frame, or one that may be skipped."""
@@ -118,7 +117,7 @@ def _range(file: BinaryIO, start: int, stop: int) -> Iterator[bytes]:
         last = chunk
         yield chunk
     while not last.endswith(b"\n"):
-        last = file.readline(_PACKED)
+        last = file.readline(CHUNK)
         if not last:
             return
         yield last
@@ -127,7 +126,7 @@ def _range(file: BinaryIO, start: int, stop: int) -> Iterator[bytes]:
 def _line_end(file: BinaryIO) -> int:
     """Bytes up to the end of the line, or of the file."""
     length = 0
-    while piece := file.readline(_PACKED):
+    while piece := file.readline(CHUNK):
         length += len(piece)
         if piece.endswith(b"\n"):
             break
@@ -138,7 +137,7 @@ def _unpacked(file: BinaryIO, packing: str) -> Iterator[bytes]:
     """What a file holds that is packed in one or more parts, one after the other."""
     unpack = _gzip if packing == "gzip" else _zstd
     part: Any = None
-    while data := file.read(_PACKED):
+    while data := file.read(CHUNK):
         while data:
             if part is None:
                 data = data.lstrip(b"\0") if packing == "gzip" else data  # tapes are filled up

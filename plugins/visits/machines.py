@@ -29,7 +29,6 @@ class Crawlers:
     """Patterns that find crawlers, each with the name they are counted under."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._known: dict[str, str] = {}
         self._patterns: list[tuple[str, str, re.Pattern[str] | None]] = []
         """Name, the longest word in it, and what must match too unless the word is all."""
         for pattern in patterns:

@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 
 from plugins.visits.counts import Counts, Recent
@@ -55,21 +55,41 @@ class DaySums:
     machines: Mapping[str, int] = field(default_factory=dict)
 
 
-def reader_day(views: Iterable[tuple[int, int]], after: int = -1) -> ReaderDay:
-    """The views of one reader of one day, seconds and page, by time.
+Row = tuple[int, int, int]
+"""A view: reader, second, page."""
+
+
+def reader_day(views: Iterable[Row], after: int = -1) -> ReaderDay:
+    """The views of one reader of one day, by time.
 
     Only views after the second `after` are counted, and only visits that begin after it; what comes
     before tells which visits began before.
     """
+    views = iter(views)
+    few = list(islice(views, HOURS))
+    if len(few) == HOURS:
+        return _many_views(chain(few, views), after)
+    visits = 0  # too few for a machine
+    counted = len(few)
+    last = -VISIT_GAP
+    for _, at, _ in few:
+        if at - last >= VISIT_GAP:
+            visits += at > after
+        counted -= at <= after
+        last = at
+    return ReaderDay(visits=visits, views=counted, last=last, machine="")
+
+
+def _many_views(views: Iterable[Row], after: int) -> ReaderDay:
     visits = counted = 0
     last = -VISIT_GAP
     machine = ""
     window: deque[int] = deque(maxlen=MOST_VIEWS)
     hours: set[int] = set()
     pages: set[int] = set()
-    for at, page in views:
-        if at - last >= VISIT_GAP and at > after:
-            visits += 1
+    for _, at, page in views:
+        if at - last >= VISIT_GAP:
+            visits += at > after
         if len(window) == MOST_VIEWS and at - window[0] < WITHIN:
             machine = TOO_FAST
         counted += at > after
@@ -84,15 +104,15 @@ def reader_day(views: Iterable[tuple[int, int]], after: int = -1) -> ReaderDay:
 
 
 def day_sums(
-    rows: Iterable[tuple[int, int, int]], after: int = -1, online_after: int = 0
+    rows: Iterable[Row], after: int = -1, online_after: int = 0
 ) -> tuple[DaySums, dict[int, str]]:
-    """The sums of a day's views, reader, seconds and page, ordered; and the readers that are
-    machines. `online_after` is the second after which a view's reader is there."""
+    """The sums of a day's views, ordered; and the readers that are machines. `online_after` is the
+    second after which a view's reader is there."""
     visits = views = online = 0
     machines: Counter[str] = Counter()
     readers: dict[int, str] = {}
     for reader, of_reader in groupby(rows, key=itemgetter(0)):
-        found = reader_day(((at, page) for _, at, page in of_reader), after)
+        found = reader_day(of_reader, after)
         if found.machine:
             readers[reader] = found.machine
             machines[found.machine] += found.views

@@ -117,7 +117,8 @@ FORMATS: dict[str, Callable[[Hit], bytes]] = {
 PACKINGS: dict[str, Callable[[bytes], bytes]] = {
     "plain": bytes,
     "gzip": gzip.compress,
-    "zstd": zstd.compress,
+    # As the program zstd does; Python leaves the sum out.
+    "zstd": lambda data: zstd.compress(data, options={zstd.CompressionParameter.checksum_flag: 1}),
 }
 
 
