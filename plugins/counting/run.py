@@ -95,7 +95,7 @@ def add_logs(
     before = state.rows()
     found = Found(logs=len(logs))
     views = 0
-    reading = _Reading(found)
+    reading = _Reading(found, logs)
     for part in scan_logs(logs, rules, site.workers):
         reading.take(part)
         if part.scanned is None:
@@ -124,24 +124,29 @@ def _first_open(site: SiteSettings, now: datetime) -> int:
 class _Reading:
     """Follows the parts of logs, and says what is wrong with each log when it is over."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, logs: Sequence[Path]) -> None:
         self._found = found
-        self._log: Path | None = None
+        self._logs = logs
+        self._number = -1
         self._lines = 0
         self._readable = False
         self._rest = b""
         self._failed = False
 
+    @property
+    def _log(self) -> str:
+        return str(self._logs[self._number])
+
     def take(self, part: Part) -> None:
         found = self._found
-        if part.log is not self._log:
+        if part.number != self._number:
             self.end()
-            self._log, self._lines, self._readable = part.log, 0, False
+            self._number, self._lines, self._readable = part.number, 0, False
             self._rest, self._failed = b"", False
         if scanned := part.scanned:
             for kind, tally in scanned.tallies.items():
                 found.tallies[kind] = found.tallies.get(kind, 0) + tally.count
-                found.places.setdefault(kind, (str(part.log), self._lines + tally.first + 1))
+                found.places.setdefault(kind, (self._log, self._lines + tally.first + 1))
             self._lines += scanned.lines
             found.lines += scanned.lines
             self._readable |= scanned.readable
@@ -149,19 +154,19 @@ class _Reading:
         if part.error:
             self._failed = True
             found.problems.append(
-                Problem(path=str(part.log), message=part.error.message, hint=part.error.hint)
+                Problem(path=self._log, message=part.error.message, hint=part.error.hint)
             )
 
     def end(self) -> None:
         found = self._found
-        if self._log is None or self._failed:
+        if self._number < 0 or self._failed:
             return
         found.unfinished += bool(self._rest)
         garbage = self._rest and not self._lines and not is_text(self._rest)
         if garbage or (self._lines and not self._readable):
             found.problems.append(
                 Problem(
-                    path=str(self._log),
+                    path=self._log,
                     message="không dòng nào là dòng nhật ký đọc được",
                     hint=f"đưa đúng tệp nhật ký của máy chủ web; đọc được {FORMATS}",
                 )

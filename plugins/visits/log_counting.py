@@ -32,7 +32,8 @@ _MOST = 4
 class Part:
     """A part of a log; parts come in the order of the logs and of their lines."""
 
-    log: Path
+    number: int
+    """Which of the logs, from 0: the same file may be given twice."""
     scanned: Scanned | None = None
     rest: bytes = b""
     """What follows the last line that has an end."""
@@ -42,11 +43,11 @@ class Part:
 def scan_logs(paths: Sequence[Path], rules: Rules, workers: int) -> Iterator[Part]:
     """Read logs; `workers` is the number of processes, 0 for one a core."""
     logs: list[LogFile | Part] = []
-    for path in paths:
+    for number, path in enumerate(paths):
         try:
             logs.append(look(path))
         except LogError as error:
-            logs.append(Part(log=path, error=error))
+            logs.append(Part(number=number, error=error))
     found = [log for log in logs if isinstance(log, LogFile)]
     size = sum(log.size * (_RATIO if log.packing else 1) for log in found)
     count = min(cores(workers), _MOST)
@@ -56,32 +57,34 @@ def scan_logs(paths: Sequence[Path], rules: Rules, workers: int) -> Iterator[Par
             with suppress(OSError):  # where none can be started, this process does it all
                 pool = stack.enter_context(processes(count))
         scanner = Scanner(rules)
-        for log in logs:
+        for number, log in enumerate(logs):
             if isinstance(log, Part):
                 yield log
             elif pool is None:
-                yield from _here(log, scanner)
+                yield from _here(number, log, scanner)
             else:
-                yield from _elsewhere(log, rules, pool, count)
+                yield from _elsewhere(number, log, rules, pool, count)
 
 
-def _here(log: LogFile, scanner: Scanner) -> Iterator[Part]:
+def _here(number: int, log: LogFile, scanner: Scanner) -> Iterator[Part]:
     found = blocks(log)
     while True:
         try:
             block = next(found)
         except StopIteration as end:
-            yield Part(log=log.path, rest=end.value)
+            yield Part(number=number, rest=end.value)
             return
         except LogError as error:
-            yield Part(log=log.path, error=error)
+            yield Part(number=number, error=error)
             return
-        yield Part(log=log.path, scanned=scanner.scan(block))
+        yield Part(number=number, scanned=scanner.scan(block))
 
 
-def _elsewhere(log: LogFile, rules: Rules, pool: ProcessPoolExecutor, count: int) -> Iterator[Part]:
+def _elsewhere(
+    number: int, log: LogFile, rules: Rules, pool: ProcessPoolExecutor, count: int
+) -> Iterator[Part]:
     waiting: deque[Future[list[Part]]] = deque()
-    for future in _tasks(log, rules, pool):
+    for future in _tasks(number, log, rules, pool):
         waiting.append(future)
         if len(waiting) > count + 1:
             yield from waiting.popleft().result()
@@ -89,10 +92,12 @@ def _elsewhere(log: LogFile, rules: Rules, pool: ProcessPoolExecutor, count: int
         yield from waiting.popleft().result()
 
 
-def _tasks(log: LogFile, rules: Rules, pool: ProcessPoolExecutor) -> Iterator[Future[list[Part]]]:
+def _tasks(
+    number: int, log: LogFile, rules: Rules, pool: ProcessPoolExecutor
+) -> Iterator[Future[list[Part]]]:
     if not log.packing:
         for start in range(0, log.size, RANGE):
-            yield pool.submit(_scan_range, log, start, min(start + RANGE, log.size), rules)
+            yield pool.submit(_scan_range, number, log, start, min(start + RANGE, log.size), rules)
         return
     found = blocks(log)
     while True:
@@ -102,10 +107,10 @@ def _tasks(log: LogFile, rules: Rules, pool: ProcessPoolExecutor) -> Iterator[Fu
             rest = end.value if isinstance(end, StopIteration) else b""
             error = end if isinstance(end, LogError) else None
             last: Future[list[Part]] = Future()
-            last.set_result([Part(log=log.path, rest=rest, error=error)])
+            last.set_result([Part(number=number, rest=rest, error=error)])
             yield last
             return
-        yield pool.submit(_scan_block, log.path, block, rules)
+        yield pool.submit(_scan_block, number, block, rules)
 
 
 _scanners: dict[bytes, Scanner] = {}
@@ -119,11 +124,11 @@ def _scanner(rules: Rules) -> Scanner:
     return _scanners[rules.seed]
 
 
-def _scan_block(path: Path, block: bytes, rules: Rules) -> list[Part]:
-    return [Part(log=path, scanned=_scanner(rules).scan(block))]
+def _scan_block(number: int, block: bytes, rules: Rules) -> list[Part]:
+    return [Part(number=number, scanned=_scanner(rules).scan(block))]
 
 
-def _scan_range(log: LogFile, start: int, stop: int, rules: Rules) -> list[Part]:
+def _scan_range(number: int, log: LogFile, start: int, stop: int, rules: Rules) -> list[Part]:
     whole = Scanned()
     found = blocks(log, start, stop)
     rest, error = b"", None
@@ -136,7 +141,7 @@ def _scan_range(log: LogFile, start: int, stop: int, rules: Rules) -> list[Part]
         except LogError as trouble:
             error = trouble
             break
-    return [Part(log=log.path, scanned=whole, rest=rest, error=error)]
+    return [Part(number=number, scanned=whole, rest=rest, error=error)]
 
 
 def is_text(rest: bytes) -> bool:

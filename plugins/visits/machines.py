@@ -21,8 +21,15 @@ BROWSERS = ("Mozilla/", "Opera/")
 
 _LONGEST = 2048
 """Characters of a name that are looked at; browsers' have some 100 to 400."""
+_COMMON = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0"
+    " Safari/537.36 (compatible; +http://www. Mobile iPhone CPU OS Mac X Linux; Android https://"
+)
+"""What is in most names tells crawlers from nobody."""
 _PIECE = 3
-_SPECIAL = re.compile(r"\[[^]]*\][*+?]?|\((?:[^()]*)\)[*+?]?|\\[dDsSwWbB][*+?]?|.[*?]|[.^$+]")
+_MARKED = 0xE000
+"""Characters from here on stand for those that a pattern escapes."""
+_SPECIAL = re.compile(r"(?:\[[^]]*\]|\([^()]*\)|\\[dDsSwWbB])[*+?]?|.[*?]|[.^$+]")
 
 
 class Crawlers:
@@ -32,18 +39,11 @@ class Crawlers:
         self._patterns: list[tuple[str, str, re.Pattern[str] | None]] = []
         """Name, the longest word in it, and what must match too unless the word is all."""
         for pattern in patterns:
-            words = _words(pattern)
-            whole = words[0] if len(words) == 1 and re.escape(words[0]) == _plain(pattern) else None
-            word = whole or max(words, key=len, default="")
-            test = None if whole else re.compile(pattern)
-            self._patterns.append((_name(pattern), word, test))
+            word, whole = _word(pattern)
+            self._patterns.append((_name(pattern), word, None if whole else re.compile(pattern)))
         often = Counter(piece for _, word, _ in self._patterns for piece in set(_pieces(word)))
-        for piece in _pieces(
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML"
-            ", like Gecko) Chrome/120.0.0.0 Safari/537.36 (compatible; +http://www. Mobile iPhone"
-            " CPU OS like Mac X Linux; Android .com/ https:// bot spider crawler"
-        ):
-            often[piece] += 1000  # fmt: skip
+        for piece in _pieces(_COMMON):
+            often[piece] += 1000
         self._by_piece: dict[str, list[int]] = {}
         self._always: list[int] = []
         for number, (_, word, _) in enumerate(self._patterns):
@@ -84,21 +84,19 @@ def machine(agent: bytes | None) -> str:
     return "" if text.startswith(BROWSERS) else NO_BROWSER
 
 
-def _plain(pattern: str) -> str:
-    return re.escape(re.sub(r"\\(\W)", r"\1", pattern))
-
-
-def _words(pattern: str) -> list[str]:
-    """Runs of characters that are in every text the pattern matches; none of a choice."""
-    if "|" in re.sub(r"\[[^]]*\]|\([^()]*\)", "", pattern):
-        return []
-    bare = re.sub(r"\\([^\w\s])", lambda found: chr(0xE000 + ord(found[1])), pattern)
+def _word(pattern: str) -> tuple[str, bool]:
+    """The longest run of characters that is in every text the pattern matches, empty where none is
+    sure to be; and whether the pattern says nothing else."""
+    bare = re.sub(r"\\([^\w\s])", lambda found: chr(_MARKED + ord(found[1])), pattern)
     parts = _SPECIAL.split(bare)
-    return ["".join(_unmarked(c) for c in part) for part in parts if part]
+    if any(re.search(r"[][(){}|\\]", part) for part in parts):  # more than is understood here
+        return "", False
+    words = ["".join(map(_unmarked, part)) for part in parts]
+    return max(words, key=len), len(parts) == 1
 
 
 def _unmarked(character: str) -> str:
-    code = ord(character) - 0xE000
+    code = ord(character) - _MARKED
     return chr(code) if 0 < code < 128 else character
 
 

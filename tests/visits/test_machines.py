@@ -76,6 +76,26 @@ def test_machines_by_name(agent: str, name: str) -> None:
     assert machine(agent.encode()) == name
 
 
+@pytest.mark.parametrize(
+    ("pattern", "agent", "found"),
+    [
+        ("a{3}b", "xaaab", True),
+        ("a{3}b", "a{3}b", False),
+        ("(?:(one)|two)bot", "twobot", True),
+        ("(one|two) (three)?bot", "two bot", True),
+        ("lo+kbot?", "loookbo", True),
+        (r"x\.y", "x.y", True),
+        (r"x\.y", "xzy", False),
+        ("one bot|two bot", "the two bot", True),
+        (r"\bbot\b", "a bot b", True),
+        (r"[\[x]bot", "[bot", True),
+        ("x", "yxz", True),
+    ],
+)
+def test_patterns_of_lists_to_come(pattern: str, agent: str, found: bool) -> None:
+    assert bool(Crawlers(["never", pattern]).name(agent)) == found
+
+
 def test_a_log_without_names_cannot_tell() -> None:
     assert machine(None) == ""
 
