@@ -236,8 +236,8 @@ def lint(_: Context) -> None:
 
 @task
 def bench(_: Context) -> None:
-    """Đo tốc độ dựng trang, xem thử, xử lý ảnh và xe thư viện."""
-    for name in ("", ".preview", ".photos", ".mobile_library"):
+    """Đo tốc độ dựng trang, xem thử, xử lý ảnh, xe thư viện và đếm lượt truy cập."""
+    for name in ("", ".preview", ".photos", ".mobile_library", ".visits"):
         _finish(_run([f"tests.benchmarks{name}"]))
 
 
