@@ -205,6 +205,9 @@ def figures(
 ) -> Counts:
     """The counts of a state that was settled."""
     today = now.date()
+    if site.visits_from:  # set, or moved, after days had been counted that visits_before has too
+        start = date.fromisoformat(site.visits_from)
+        sums = {day: found for day, found in sums.items() if day >= start}
     since = max(today - timedelta(days=RECENT_DAYS - 1), min(sums, default=today))
     recent = state.pages(since, today, MOST_PATHS)
     return counts_of(

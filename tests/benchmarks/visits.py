@@ -60,7 +60,8 @@ def peers() -> dict[str, Callable[[Path, Path], list[str]]]:
     """Programs that are installed, by their name and version."""
     found: dict[str, Callable[[Path, Path], list[str]]] = {}
     if shutil.which("goaccess"):
-        told = subprocess.run(["goaccess", "--version"], capture_output=True, text=True, check=True)
+        command = [shutil.which("goaccess") or "", "--version"]
+        told = subprocess.run(command, capture_output=True, text=True, check=True)
         found[told.stdout.split(".\n")[0].replace(" - ", " ")] = goaccess
     if AWSTATS.exists():
         command = ["perl", str(AWSTATS), "--version"]

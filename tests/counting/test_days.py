@@ -195,6 +195,17 @@ def test_counting_starts_on_a_day(counter: Counter) -> None:
     assert (counter.baked["total"], counter.baked["year"]) == (196_001, 1)
 
 
+def test_days_before_a_start_that_was_set_later_are_not_counted_twice(counter: Counter) -> None:
+    lines = [
+        own(hit(when, id=f"{n:032x}"))
+        for n, when in enumerate(("2021-01-09T23:59:59", "2021-01-10T00:00:00"))
+    ]
+    counter.count(counter.log(lines))
+    counter = counter.having(visits_from="2021-01-10", visits_before=196_000)
+    counter.count(counter.log(b""))
+    assert (counter.baked["total"], counter.baked["year"]) == (196_001, 1)
+
+
 def test_recent_views(counter: Counter) -> None:
     counter.count(counter.log(own(hit("2021-01-08T10:00:00", "/cu/"))), now="2021-01-08T11:00:00")
     assert counter.baked["recent"] == {"since": "2021-01-08", "paths": {"/cu/": 1}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.visits import log_counting
 from tests.conftest import ROOT
 from tests.counting.counting import Counter
 from tests.support.processes import POSIX
@@ -33,6 +35,11 @@ def begin(counter: Counter, *logs: Path) -> subprocess.Popen[str]:
 def end(process: subprocess.Popen[str]) -> None:
     out, err = process.communicate(timeout=120)
     assert (process.returncode, out, err) == (0, "ended\n", "")
+
+
+def die(*_: object) -> None:
+    """Work that ends its process."""
+    os._exit(9)
 
 
 def lines(count: int) -> list[bytes]:
@@ -80,6 +87,20 @@ def test_a_run_that_is_killed_again_and_again(
     end(begin(killed, log))
     assert killed.sums() == once.sums()
     assert killed.open_days == {"2021-01-09", "2021-01-10", "2021-01-11"}
+
+
+def test_a_process_that_the_system_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For want of memory, say: nothing of the run counts."""
+    counter = Counter(root=tmp_path).having(workers=2)
+    log = counter.log(lines(100))
+    counter.count(log)
+    before = counter.sums()
+    monkeypatch.setattr(log_counting, "MANY", 0)
+    monkeypatch.setattr(log_counting, "_scan_range", die)
+    outcome = counter.run(counter.log(lines(1000), "2"))
+    (problem,) = outcome.problems
+    assert problem.message == "một tiến trình đọc nhật ký bị hệ thống dừng, thường vì hết bộ nhớ"
+    assert counter.sums() == before
 
 
 def test_two_runs_at_once(tmp_path: Path) -> None:
