@@ -43,6 +43,7 @@ create table events (
 create table words (key integer primary key, word text not null);
 create table day_pages (day integer, page integer, views integer, primary key (day, page))
     without rowid;
+create table page_sums (page integer primary key, views integer);
 create table day_machines (day integer, machine integer, hits integer, primary key (day, machine))
     without rowid;
 pragma application_id = {_APPLICATION};
@@ -92,6 +93,7 @@ class State:
 
     def open_day(self, day: int, salt: bytes) -> None:
         """Begin a day, or begin it anew: what was known of it is gone."""
+        self._sum_pages(day, -1)
         for table in ("days", "events", "day_pages", "day_machines"):
             self._database.execute(f"delete from {table} where day = ?", [day])  # noqa: S608
         self._database.execute("insert into days (day, salt) values (?, ?)", [day, salt])
@@ -145,6 +147,7 @@ class State:
             " join words on key = page where day = ? order by views desc, word limit ?",
             [day, CLOSED_PAGES],
         )
+        self._sum_pages(day, 1)
         self._add_words({word_key(name): name for name in sums.machines})
         rows = [(day, word_key(name), hits) for name, hits in sums.machines.items()]
         self._database.executemany("insert into day_machines values (?, ?, ?)", rows)
@@ -154,6 +157,16 @@ class State:
         )
         run("delete from events where day = ?", [day])
         run("delete from temp.open_pages where day = ?", [day])
+
+    def _sum_pages(self, day: int, sign: int) -> None:
+        """Add a day's views of pages to those of all closed days, or take them away. In some years
+        these are too many to be added up in a run of every minute."""
+        self._database.execute(
+            "insert into page_sums select page, ? * views from day_pages where day = ?"
+            " on conflict do update set views = views + excluded.views",
+            [sign, day],
+        )
+        self._database.execute("delete from page_sums where views = 0")
 
     def forget_words(self) -> None:
         """Drop addresses and names that nothing names any more."""
@@ -178,13 +191,14 @@ class State:
         }
 
     def pages(self, first: date | None, last: date | None, most: int) -> dict[str, int]:
-        """The most viewed addresses of these days, all days when None, with their views; ties by
-        address. Open days are those that were judged."""
-        # Days without a bound have the base's views too.
+        """The most viewed addresses of these days, with their views; ties by address. Without a
+        first day all that is known. Open days are those that were judged."""
         bounds = [first.toordinal() if first else BASE_DAY, (last or date.max).toordinal(), most]
+        closed = "select page, views from day_pages where day between ?1 and ?2"
+        if first is last is None:
+            closed = "select page, views from page_sums"
         query = (
-            "select word, sum(views) from ("
-            " select page, views from day_pages where day between ?1 and ?2 union all"
+            f"select word, sum(views) from ({closed} union all"  # noqa: S608
             " select page, views from temp.open_pages where day between ?1 and ?2"
             ") join words on key = page group by page order by sum(views) desc, word limit ?3"
         )
@@ -195,6 +209,7 @@ class State:
         self._add_words({word_key(page): page for page in pages})
         rows = [(BASE_DAY, word_key(page), views) for page, views in pages.items()]
         self._database.executemany("insert into day_pages values (?, ?, ?)", rows)
+        self._sum_pages(BASE_DAY, 1)
 
     def fact(self, name: str) -> str:
         """A fact by its name; empty when it is not known."""

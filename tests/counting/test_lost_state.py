@@ -136,6 +136,17 @@ def test_days_are_counted_anew_from_these_logs_alone(counter: Counter) -> None:
     assert four(counter.baked) == [3, 16, 16, 16]
 
 
+def test_a_closed_page_that_is_not_in_the_new_logs_is_gone(counter: Counter) -> None:
+    lines = [
+        hit("2021-01-05T08:00:00", page, id=f"{n:032x}") for n, page in enumerate(("/a/", "/b/"))
+    ]
+    counter.count(counter.log(map(own, lines)), now="2021-01-05T23:00:00")
+    counter.count(counter.log(b""))
+    assert counter.baked["paths"] == {"/a/": 1, "/b/": 1}
+    counter.count(counter.log(own(lines[1])), replay=True)
+    assert counter.baked["paths"] == {"/b/": 1}
+
+
 def test_fewer_visits_are_told(counter: Counter) -> None:
     counter.count(counter.log(lines_of("2021-01-05", 5)), now="2021-01-05T23:00:00")
     counter.count(counter.log(lines_of("2021-01-11", 3)))
