@@ -35,6 +35,7 @@ class Found:
     """What a run found in its logs."""
 
     logs: int = 0
+    """Of which at least a part could be read."""
     lines: int = 0
     people: int = 0
     """New views, by the names of browsers; what they did is not judged yet."""
@@ -93,7 +94,7 @@ def add_logs(
     begun = set() if replay else set(rules.open_days)
     made = Salts(rules.salts, rules.seed)
     before = state.rows()
-    found = Found(logs=len(logs))
+    found = Found()
     views = 0
     reading = _Reading(found, logs)
     for part in scan_logs(logs, rules, site.workers):
@@ -159,7 +160,10 @@ class _Reading:
 
     def end(self) -> None:
         found = self._found
-        if self._number < 0 or self._failed:
+        if self._number < 0:
+            return
+        found.logs += bool(self._lines) or not self._failed
+        if self._failed:
             return
         found.unfinished += bool(self._rest)
         garbage = self._rest and not self._lines and not is_text(self._rest)

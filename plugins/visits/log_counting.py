@@ -20,7 +20,7 @@ from plugins.visits.log_views import Rules, Scanned, Scanner
 
 MANY = 48 << 20
 """Bytes of logs from which on other processes save more time than their start takes."""
-RANGE = 32 << 20
+RANGE = 8 << 20
 """Bytes of a plain file that are read by one process at a time."""
 _RATIO = 8
 """How much larger logs are than what they were packed into, about."""

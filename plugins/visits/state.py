@@ -225,8 +225,8 @@ class State:
     def committed(self) -> Iterator[bool]:
         """All so far is safe. In the block no other run can write; tells whether none has since."""
         run = self._database.execute
+        (before,) = run("pragma data_version").fetchone()  # no commit of ours changes it
         run("commit")
-        (before,) = run("pragma data_version").fetchone()
         run("begin immediate")
         yield before == run("pragma data_version").fetchone()[0]
 
