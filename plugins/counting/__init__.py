@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def visits(
     if not content.is_dir():
         return _tell(as_text(missing_folder(), str(content)), 1)
     if not logs:
-        return _ask(source)
+        return _ask(content, replace(site, visit_source=source), moment)
     places = Places(content=content, state=Path(state), live=Path(live) if live else None)
     outcome = count_logs(list(map(Path, logs)), places, site, moment, replay=replay)
     for problem in outcome.problems:
@@ -70,10 +71,15 @@ def _wrong(logs: Sequence[str], *, replay: bool, from_: str) -> str:
     return ""
 
 
-def _ask(source: str) -> int:
+def _ask(content: Path, site: SiteSettings, now: datetime) -> int:
     """What there is to do without logs."""
-    needed = ": ghi tên các tệp nhật ký sau lệnh, inv visits TỆP..." if source == "log" else ""
-    print(f"Nguồn số lượt truy cập là “{source}”: không có gì để làm{needed}.")
+    if site.visit_source in ASKED:
+        from plugins.online.counters import fetch_counts  # noqa: PLC0415  # slow: it reads all posts
+
+        return fetch_counts(content, site, now)
+    needed = site.visit_source == "log"
+    more = ": ghi tên các tệp nhật ký sau lệnh, inv visits TỆP..." if needed else ""
+    print(f"Nguồn số lượt truy cập là “{site.visit_source}”: không có gì để làm{more}.")
     return 0
 
 

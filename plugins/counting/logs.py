@@ -16,7 +16,7 @@ from plugins.settings import SiteSettings
 from plugins.vietnamese import format_datetime, format_number
 from plugins.visits.counts import FILE, Counts, counts_json, parse_counts
 from plugins.visits.log_views import LATEST
-from plugins.visits.sources import LIVE_JSON
+from plugins.visits.sources import LIVE_HTML, LIVE_JSON
 from plugins.visits.state import (
     BrokenStateError,
     State,
@@ -168,14 +168,14 @@ def _run(
     state.set_fact(LAST, now.isoformat())
     with state.committed() as latest:
         if latest:  # else who came later writes what is true by now
-            _write(counts, places, outcome)
+            _write(counts, places, now, outcome)
     outcome.sentences += [summary(found), figures_sentence(counts, sums, now.date())]
     outcome.problems += [*found.problems, *oddities(found)]
     for words in fallen(earlier, sums, found.days if replay else ()):
         outcome.warn(places.state, words, "chạy lại --replay với trọn nhật ký của ngày ấy")
 
 
-def _write(counts: Counts, places: Places, outcome: Outcome) -> None:
+def _write(counts: Counts, places: Places, now: datetime, outcome: Outcome) -> None:
     """Write the figures where they changed; that time has passed is no change of a page."""
     baked = replace(counts, online=None)
     old, _ = parse_counts(_read(places.counts), str(places.counts))
@@ -190,8 +190,11 @@ def _write(counts: Counts, places: Places, outcome: Outcome) -> None:
     if not old or replace(baked, as_of=old.as_of) != old:
         files.append((places.counts, counts_json(baked)))
     if places.live:
+        from plugins.writer.live_rows import live_rows  # noqa: PLC0415  # slow: it reads templates
+
         shown = replace(counts, paths={}, recent=None)
         files.append((places.live / LIVE_JSON, counts_json(shown)))
+        files.append((places.live / LIVE_HTML, live_rows(shown, now)))
     for path, data in files:
         try:
             write_atomically(path, data)

@@ -20,6 +20,7 @@ DirData="{folder}"
 AllowFullYearView=3
 SkipHosts=""
 LevelForRobotsDetection=2
+NotPageList="css js gif jpg jpeg png ico svg avif webp woff woff2 json xml ics csv vtt"
 """
 
 
