@@ -234,8 +234,8 @@ def test_made_up_figures_are_not_shown_beside_real_ones(
 def test_views_of_a_post(built: Callable[..., tuple[Pages, Path]]) -> None:
     pages, output = built(SETTINGS["snapshot"])
     date = "11/01/2021 8:41:24 SA</time>"
-    assert f"{date} · 1.541&nbsp;lượt&nbsp;xem</p>" in pages["post"]
-    assert "· 2&nbsp;lượt&nbsp;xem" in pages["hidden"]
+    assert f"{date}&nbsp;· 1.541&nbsp;lượt&nbsp;xem</p>" in pages["post"]
+    assert "&nbsp;· 2&nbsp;lượt&nbsp;xem" in pages["hidden"]
     for page in (pages["withdrawn"], (output / "tin-tuc/2021/hai/index.html").read_text("utf-8")):
         assert "lượt&nbsp;xem" not in page
 
