@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 
@@ -19,14 +19,14 @@ NO_BROWSER = "không phải trình duyệt"
 BROWSERS = ("Mozilla/", "Opera/")
 """How browsers begin their names, all that are in use."""
 
-_LONGEST = 2048
+_LONGEST = 1024
 """Characters of a name that are looked at; browsers' have some 100 to 400."""
+_Piece = tuple[str, str, str]
 _COMMON = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0"
     " Safari/537.36 (compatible; +http://www. Mobile iPhone CPU OS Mac X Linux; Android https://"
 )
 """What is in most names tells crawlers from nobody."""
-_PIECE = 3
 _MARKED = 0xE000
 """Characters from here on stand for those that a pattern escapes."""
 _SPECIAL = re.compile(r"(?:\[[^]]*\]|\([^()]*\)|\\[dDsSwWbB])[*+?]?|.[*?]|[.^$+]")
@@ -44,20 +44,20 @@ class Crawlers:
         often = Counter(piece for _, word, _ in self._patterns for piece in set(_pieces(word)))
         for piece in _pieces(_COMMON):
             often[piece] += 1000
-        self._by_piece: dict[str, list[int]] = {}
+        self._by_piece: dict[_Piece, list[int]] = {}
         self._always: list[int] = []
         for number, (_, word, _) in enumerate(self._patterns):
-            if pieces := _pieces(word):
+            if pieces := list(_pieces(word)):
                 rarest = min(pieces, key=lambda piece: (often[piece], piece))
                 self._by_piece.setdefault(rarest, []).append(number)
             else:
                 self._always.append(number)
-        self._pieces = self._by_piece.keys()
+        self._known = frozenset(self._by_piece)
 
     def name(self, agent: str) -> str:
         """The name of the crawler that calls itself `agent`; empty for what is none."""
         candidates = list(self._always)
-        for piece in self._pieces & set(_pieces(agent)):
+        for piece in self._known.intersection(_pieces(agent)):
             candidates += self._by_piece[piece]
         for number in sorted(candidates):
             name, word, test = self._patterns[number]
@@ -100,8 +100,9 @@ def _unmarked(character: str) -> str:
     return chr(code) if 0 < code < 128 else character
 
 
-def _pieces(word: str) -> list[str]:
-    return [word[at : at + _PIECE] for at in range(len(word) - _PIECE + 1)]
+def _pieces(word: str) -> Iterator[_Piece]:
+    """All that are three characters long; tuples, for these are made in a third of the time."""
+    return zip(word, word[1:], word[2:], strict=False)
 
 
 def _name(pattern: str) -> str:
