@@ -13,7 +13,7 @@ import pytest
 from plugins.visits.counts import VERSION
 from plugins.visits.sums import DaySums
 from tests.counting.counting import NOW, Counter, told
-from tests.visits.logs import hit, own
+from tests.visits.logs import FORMATS, hit, own
 
 FIGURES = {
     "version": VERSION,
@@ -145,6 +145,18 @@ def test_a_closed_page_that_is_not_in_the_new_logs_is_gone(counter: Counter) -> 
     assert counter.baked["paths"] == {"/a/": 1, "/b/": 1}
     counter.count(counter.log(own(lines[1])), replay=True)
     assert counter.baked["paths"] == {"/b/": 1}
+
+
+def test_an_open_day_is_counted_anew_too(counter: Counter) -> None:
+    counter.count(counter.log(FORMATS["combined"](hit("2021-01-11T08:00:00"))))
+    lines = [
+        FORMATS["combined"](hit("2021-01-11T09:00:00", address=f"10.0.0.{n}")) for n in range(2)
+    ]
+    path = counter.log(lines)
+    counter.count(path, path, replay=True)
+    assert four(counter.baked) == [2, 2, 2, 2]
+    counter.count(path)  # under the new salt
+    assert four(counter.baked) == [2, 2, 2, 2]
 
 
 def test_fewer_visits_are_told(counter: Counter) -> None:
