@@ -167,7 +167,9 @@ def trips(_: Context, year: str = "", content: str = "content", csv: str = "") -
         "replay": "đếm lại từ đầu những ngày có trong các nhật ký này, kể cả ngày đã khóa sổ",
         "now": "thời điểm thay cho đồng hồ, ví dụ 2021-01-11T08:41:24",
         "from": "hỏi con số ở goatcounter hoặc json; bình thường theo pelicanconf.py",
+        "report": "ghi báo cáo theo tháng, theo trang (trang web và bảng tính) vào thư mục này",
     },
+    optional=["report"],
 )
 def visits(
     _: Context,
@@ -178,16 +180,28 @@ def visits(
     replay: bool = False,
     now: str = "",
     from_: str = "settings",
+    report: str | bool = "",
 ) -> None:
     """Đếm lượt truy cập từ nhật ký máy chủ web: inv visits TỆP... (.gz, .zst cũng được).
 
     Đưa cùng một tệp nhiều lần, tệp cũ lẫn tệp mới, theo thứ tự nào cũng ra cùng một con số.
     Mã thoát: 0 là xong; 1 là có tệp không đọc hay ghi được; 2 là gõ sai lệnh.
     """
-    from plugins.counting import visits
+    from plugins.counting import REPORT, visits
 
-    code = visits(Path(content), log, state=state, live=live, replay=replay, now=now, from_=from_)
-    _finish(code)
+    _finish(
+        visits(
+            Path(content),
+            log,
+            state=state,
+            live=live,
+            replay=replay,
+            now=now,
+            from_=from_,
+            # A bare --report comes as True.
+            report=REPORT if report is True else str(report),
+        )
+    )
 
 
 @task

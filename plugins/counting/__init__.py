@@ -11,11 +11,13 @@ from pathlib import Path
 from plugins.build import parse_now
 from plugins.configuration import read_configuration
 from plugins.content.scan import missing_folder
-from plugins.counting.logs import Places, count_logs
+from plugins.counting.logs import Outcome, Places, count_logs
 from plugins.problems import as_text, has_errors
 from plugins.settings import SiteSettings
 
 STATE = "luot-truy-cap.sqlite"
+REPORT = "bao-cao-luot-truy-cap"
+"""Where a report goes when nobody says."""
 ASKED = ("goatcounter", "json")
 """Sources that are other hosts."""
 SETTINGS = "settings"
@@ -31,15 +33,17 @@ def visits(
     replay: bool = False,
     now: str = "",
     from_: str = SETTINGS,
+    report: str = "",
     site: SiteSettings | None = None,
 ) -> int:
-    """Count the visits of logs or ask the source for them; the exit code: 1 when something could
-    not be read or written, 2 for options that are wrong.
+    """Count the visits of logs, write a report, or ask the source for its figures; the exit code:
+    1 when something could not be read or written, 2 for options that are wrong.
 
-    `now` is an ISO 8601 moment that stands for the clock; `site` the settings, when they are not
-    those of pelicanconf.py.
+    `now` is an ISO 8601 moment that stands for the clock; `report` a folder; `site` the settings,
+    when they are not those of pelicanconf.py.
     """
-    site = site or read_configuration().site
+    configuration = read_configuration()
+    site = site or configuration.site
     source = site.visit_source if from_ == SETTINGS else from_
     if wrong := _wrong(logs, replay=replay, from_=from_):
         return _tell(wrong, 2)
@@ -49,10 +53,21 @@ def visits(
         return _tell(f"--now: {error}; gõ như 2021-01-11T08:41:24.", 2)
     if not content.is_dir():
         return _tell(as_text(missing_folder(), str(content)), 1)
-    if not logs:
-        return _ask(content, replace(site, visit_source=source), moment)
     places = Places(content=content, state=Path(state), live=Path(live) if live else None)
-    outcome = count_logs(list(map(Path, logs)), places, site, moment, replay=replay)
+    code = 0
+    if logs:
+        code = _told(count_logs(list(map(Path, logs)), places, site, moment, replay=replay))
+    elif not report or from_ != SETTINGS:
+        code = _ask(content, replace(site, visit_source=source), moment)
+    if report:
+        from plugins.counting.reports import write_report  # noqa: PLC0415  # slow: it reads all posts
+
+        written = write_report(Path(report), places, site, moment, configuration.cache)
+        code = max(code, _told(written))
+    return code
+
+
+def _told(outcome: Outcome) -> int:
     for problem in outcome.problems:
         print(as_text(problem), file=sys.stderr)
     for words in outcome.sentences:

@@ -25,7 +25,7 @@ def begin(counter: Counter, *logs: Path) -> subprocess.Popen[str]:
     """A run that has imported all it needs."""
     command = [sys.executable, "-m", "tests.counting.killing", str(counter.root), *map(str, logs)]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
     assert process.stdout
     assert process.stdout.readline() == "begun\n"

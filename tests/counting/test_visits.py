@@ -32,7 +32,6 @@ def command(
         cwd=where,
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         capture_output=True,
-        text=True,
         encoding="utf-8",
         check=False,
     )
@@ -90,7 +89,7 @@ def test_a_run_imports_little() -> None:
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout == "[]\n"
 
@@ -198,7 +197,7 @@ def test_a_disk_that_cannot_be_written(tmp_path: Path) -> None:
         [sys.executable, "-c", NOBODY, str(counter.root), str(path)],
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     for place in kept:
@@ -229,7 +228,7 @@ def test_a_disk_that_is_full(counter: Counter, limit: int) -> None:
         [sys.executable, "-c", FULL, str(limit), str(counter.root), str(many)],
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 1

@@ -6,6 +6,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,9 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from plugins.assets.bundle import Assets
 from plugins.galleries.pictures import Picture
+from plugins.visits.report import VisitReport
 from plugins.visits.shown import Figures
 from plugins.writer import contract
 from plugins.writer.site_writer import SiteWriter
@@ -39,6 +42,7 @@ RENDERED = {
     **{f"feeds/{name}.html": own for name, own in contract.FEEDS.items()},
     **{f"partials/{name}.html": PICTURES for name in ("figure", "gallery", "inline_image")},
     "partials/visit_rows.html": {"figures": Figures},
+    "visits_report.html": {"report": VisitReport, "assets": Assets, "made": datetime},
 }
 """Every template that Python renders, with what it gets."""
 
