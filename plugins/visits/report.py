@@ -104,9 +104,11 @@ def _chart(months: Sequence[Month]) -> ColumnChart | None:
     shown = months[-CHARTED:]
     if len(shown) < 2:
         return None
-    bars = [Bar(label=f"{m.month}/{m.year % 100:02}", done=m.visits) for m in shown]
+    bars = [Bar(label=str(m.month), done=m.visits) for m in shown]  # more has no room on a phone
     words = "; ".join(f"tháng {m.month}/{m.year}: {format_number(m.visits)}" for m in shown)
-    return column_chart("thang", "Lượt truy cập từng tháng", words, bars)
+    first, last = (f"{month.month}/{month.year}" for month in (shown[0], shown[-1]))
+    title = f"Lượt truy cập từng tháng, {first} đến {last}"
+    return column_chart("thang", title, words, bars)
 
 
 def _months(days: Mapping[date, DaySums]) -> Iterable[Month]:
