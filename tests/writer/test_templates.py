@@ -104,6 +104,7 @@ def test_the_set_of_filters_is_closed() -> None:
     site = site_settings(name="Thư viện", url="https://example.org", categories=["Tin"])
     names = [
         "absolute", "at", "date", "datetime", "feeds", "isodate", "json_ld", "link", "number", "qr",
+        "view_image",
     ]  # fmt: skip
     assert sorted(filters(site)) == names
 
