@@ -91,7 +91,7 @@ def add_logs(
         seed=secrets.token_bytes(32),
         replay=replay,
     )
-    begun = set() if replay else set(rules.open_days)
+    begun = frozenset() if replay else rules.open_days
     made = Salts(rules.salts, rules.seed)
     before = state.rows()
     found = Found()
@@ -101,16 +101,15 @@ def add_logs(
         reading.take(part)
         if part.scanned is None:
             continue
-        rows = sorted(unpacked(part.scanned.rows))  # neighbours share a page of the file
-        for day in {row[0] for row in rows} - begun:
-            begun.add(day)
-            kept = state.rows()
-            state.open_day(day, made.salt(day))
-            left = state.rows()
-            before = (before[0] - kept[0] + left[0], before[1] - kept[1] + left[1])
-        found.days |= {row[0] for row in rows}
+        rows = unpacked(part.scanned.rows)
+        for day in {row[0] for row in rows} - found.days:
+            found.days.add(day)
+            if day not in begun:
+                gone = state.open_day(day, made.salt(day))
+                before = before[0] - gone[0], before[1] - gone[1]
         state.add(rows, part.scanned.words)
         views += part.scanned.views
+    state.merge()
     reading.end()
     after = state.rows()
     found.people, found.machines = after[0] - before[0], after[1] - before[1]

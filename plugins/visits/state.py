@@ -30,8 +30,9 @@ CLOSED_PAGES = 2000
 BASE_DAY = 0
 """Stands for all days whose sums are no longer known one by one."""
 
-_CACHE = 48 << 10
-"""KiB of the file that are held in memory."""
+_CACHE = 16 << 10
+"""KiB of the file that are held in memory. The file is larger than that in a busy week: rows are
+added in its own order, or each would touch another part of it."""
 
 _SCHEMA = f"""
 create table facts (name text primary key, value) without rowid;
@@ -50,14 +51,16 @@ pragma application_id = {_APPLICATION};
 pragma user_version = {VERSION};
 """
 _TEMPORARY = """
+create temp table arrived (day integer, id blob, reader integer, at integer, page integer,
+    machine integer);
 create temp table behaving (day integer, reader integer, primary key (day, reader)) without rowid;
 create temp table open_pages (day integer, page integer, views integer, primary key (day, page))
     without rowid;
 """
 
 # Of two lines with one identity the lesser counts, whichever came first.
-_ADD = """
-insert into events values (?, ?, ?, ?, ?, ?) on conflict do update set
+_MERGE = """
+insert into events select * from temp.arrived where true order by day, id on conflict do update set
     reader = excluded.reader, at = excluded.at, page = excluded.page, machine = excluded.machine
 where (excluded.at, excluded.reader, excluded.page, excluded.machine) < (at, reader, page, machine)
 """
@@ -91,25 +94,36 @@ class State:
         """Each day that is known with its salt; None for closed ones."""
         return dict(self._database.execute("select day, salt from days"))
 
-    def open_day(self, day: int, salt: bytes) -> None:
-        """Begin a day, or begin it anew: what was known of it is gone."""
+    def open_day(self, day: int, salt: bytes) -> tuple[int, int]:
+        """Begin a day, or begin it anew: what was known of it is gone; gives how many views of
+        browsers and of machines that were."""
+        gone = self._rows("where day = ?", day)
         self._sum_pages(day, -1)
         for table in ("days", "events", "day_pages", "day_machines"):
             self._database.execute(f"delete from {table} where day = ?", [day])  # noqa: S608
         self._database.execute("insert into days (day, salt) values (?, ?)", [day, salt])
+        return gone
 
     def add(self, rows: Iterable[Row], words: Mapping[int, str]) -> None:
-        """Add views of open days; lines that are there already change nothing."""
+        """Take views of open days, which count when they are merged."""
         self._add_words(words)
-        self._database.executemany(_ADD, rows)
+        self._database.executemany("insert into temp.arrived values (?, ?, ?, ?, ?, ?)", rows)
+
+    def merge(self) -> None:
+        """Put what was added among the rest; lines that are there already change nothing."""
+        self._database.execute(_MERGE)
+        self._database.execute("delete from temp.arrived")
 
     def _add_words(self, words: Mapping[int, str]) -> None:
         self._database.executemany("insert or ignore into words values (?, ?)", words.items())
 
     def rows(self) -> tuple[int, int]:
         """How many views of open days there are: of browsers, and of machines by their name."""
-        query = "select count(*), total(machine != 0) from events"
-        whole, machines = self._database.execute(query).fetchone()
+        return self._rows("")
+
+    def _rows(self, where: str, *values: int) -> tuple[int, int]:
+        query = f"select count(*), total(machine != 0) from events {where}"  # noqa: S608
+        whole, machines = self._database.execute(query, values).fetchone()
         return whole - int(machines), int(machines)
 
     def judge(self, day: int, after: int, online_after: int) -> DaySums:

@@ -93,6 +93,7 @@ def add(state: State, count: int, page: str = "/", machine: str = "") -> None:
         for n in range(count)
     ]
     state.add(rows, words)
+    state.merge()
 
 
 def test_a_day_that_begins_anew(tmp_path: Path) -> None:
