@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from plugins.visits.counts import VERSION
+from plugins.visits.state import open_state
 from plugins.visits.sums import DaySums
 from tests.counting.counting import NOW, Counter, told
 from tests.visits.logs import FORMATS, hit, own
@@ -43,6 +44,11 @@ def counter(tmp_path: Path) -> Counter:
 def write_figures(counter: Counter, **changes: Any) -> bytes:
     counter.places.counts.write_text(json.dumps(FIGURES | changes))
     return counter.places.counts.read_bytes()
+
+
+def salts(counter: Counter) -> dict[int, bytes | None]:
+    with open_state(counter.places.state) as state:
+        return state.salts()
 
 
 def four(values: dict[str, Any]) -> list[int]:
@@ -153,8 +159,12 @@ def test_an_open_day_is_counted_anew_too(counter: Counter) -> None:
         FORMATS["combined"](hit("2021-01-11T09:00:00", address=f"10.0.0.{n}")) for n in range(2)
     ]
     path = counter.log(lines)
+    before = salts(counter)
     counter.count(path, path, replay=True)
     assert four(counter.baked) == [2, 2, 2, 2]
+    after = salts(counter)
+    assert before.keys() == after.keys()
+    assert not set(before.values()) & set(after.values())
     counter.count(path)  # under the new salt
     assert four(counter.baked) == [2, 2, 2, 2]
 

@@ -92,6 +92,14 @@ def test_a_request_in_two_formats_is_one(tmp_path: Path) -> None:
     assert (counter.baked["today"], counter.baked["paths"]) == (1, {"/": 1})
 
 
+def test_a_copy_that_went_through_windows_has_the_same_lines(tmp_path: Path) -> None:
+    for name in FORMATS:
+        counter = Counter(root=tmp_path / name)
+        line = FORMATS[name](hit("2021-01-11T08:00:00"))
+        counter.count(counter.log(line), counter.log(line.replace(b"\n", b"\r\n"), "2"))
+        assert counter.baked["paths"] == {"/": 1}
+
+
 def test_many_bytes_are_read_by_several_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
