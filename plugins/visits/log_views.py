@@ -88,7 +88,8 @@ def pixel_path(base_path: str) -> bytes:
 
 @dataclass(kw_only=True, slots=True)
 class Tally:
-    """How many lines of a kind, and which was the first, counted from 0."""
+    """How many lines of a kind, and which was the first, counted from 0; of other addresses nobody
+    needs to know that."""
 
     count: int = 0
     first: int = 0
