@@ -86,3 +86,27 @@ def test_no_log_at_all() -> None:
     assert not Scanner(RULES).scan(b"a page\nluot-xem.gif\n" * 600).readable
     assert not Scanner(RULES).scan(b"a page\n" * 5000).readable
     assert Scanner(RULES).scan(b"a page\n" * 900 + FORMATS["common"](OTHER)).readable
+
+
+@pytest.mark.parametrize(
+    ("changes", "views"),
+    [
+        ({}, 1),
+        ({"status": 204}, 1),
+        ({"status": 304}, 1),
+        ({"status": 206}, 0),
+        ({"status": 301}, 0),
+        ({"status": 404}, 0),
+        ({"method": "POST"}, 0),
+        ({"method": "HEAD"}, 0),
+        ({"purpose": "prefetch"}, 0),
+        ({"purpose": "prefetch;prerender"}, 0),
+        ({"purpose": "Prerender"}, 0),
+        ({"purpose": "prefetch;anonymous-client-ip"}, 0),
+    ],
+)
+def test_what_a_view_is(changes: dict[str, object], views: int) -> None:
+    for name in ("own", "json"):
+        found = Scanner(RULES).scan(FORMATS[name](hit("2021-01-11T08:00:00", **changes)))
+        assert found.views == views
+        assert (Kind.NO_VIEW in found.tallies) == (not views)
