@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from plugins.visits import log_counting
 from plugins.visits.log_lines import LONGEST
+from plugins.visits.state import State
 from tests.counting.counting import NOW, Counter, moment
 from tests.visits.logs import BROWSERS, CRAWLERS, FORMATS, PACKINGS, Hit, hit, own
 
@@ -126,6 +128,18 @@ def test_many_bytes_are_read_by_several_processes(
         assert "  3 dòng nhắc tới ảnh đếm" in outcome.sentences[0]
         assert outcome.sentences[0].startswith("Đã đọc 11.500 dòng trong 3 tệp:\n  3.999 lượt")
     assert counters[0].sums() == counters[1].sums()
+
+
+def test_a_run_that_was_overtaken_leaves_the_figures_to_the_later_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter = Counter(root=tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(State, "committed", lambda _: nullcontext(False))
+        counter.count(counter.log(own(hit("2021-01-11T08:00:00"))))
+    assert not counter.places.counts.exists()
+    counter.count(counter.log(b""))
+    assert counter.baked["total"] == 1
 
 
 def test_nothing_is_written_again_when_nothing_changed(tmp_path: Path) -> None:
