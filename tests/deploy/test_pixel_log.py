@@ -6,12 +6,15 @@ import os
 import re
 import signal
 import socket
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from plugins.visits.sums import TOO_FAST
+from tests.counting.counting import Counter
 from tests.deploy.site import DIGEST, write_site
 from tests.support.burst import burst
 from tests.support.nginx import Nginx, has_ipv6, serving
@@ -190,7 +193,7 @@ def test_ipv6(server: Nginx) -> None:
 # --- Nothing is lost -------------------------------------------------------------------------
 
 
-def test_a_burst_is_logged_to_the_last_request(server: Nginx) -> None:
+def test_a_burst_is_logged_and_counted_to_the_last_request(server: Nginx, tmp_path: Path) -> None:
     paths = [f"/luot-xem.gif?p={quote(f'/tin-tuc/2021/bai-{n}/', safe='')}" for n in range(20_000)]
     assert burst(server.port, paths) == [200] * len(paths)
     lines = server.lines(server.pixel_log, len(paths))
@@ -198,6 +201,15 @@ def test_a_burst_is_logged_to_the_last_request(server: Nginx) -> None:
     assert sorted(one["uri"] for one in found) == sorted(paths)
     assert len({one["id"] for one in found}) == len(paths)
     assert len(set(lines)) == len(paths)
+
+    counter = Counter(root=tmp_path)
+    now = datetime.now(counter.site.zone).strftime("%Y-%m-%dT%H:%M:%S")
+    for expected in ("20.000 lượt xem mới", "20.000 lượt xem đã đếm từ trước hoặc lặp lại"):
+        outcome = counter.run(server.pixel_log, now=now)
+        assert f"  {expected}" in outcome.sentences[0]
+        # Nobody reads so fast.
+        assert sum(sums.machines.get(TOO_FAST, 0) for sums in counter.days(now).values()) == 20_000
+        assert counter.baked["total"] == 0
 
 
 def test_a_server_that_is_killed_has_lost_nothing(tmp_path: Path) -> None:
