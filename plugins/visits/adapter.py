@@ -11,7 +11,7 @@ from plugins.build import Build
 from plugins.files import read_if_there
 from plugins.visits.counts import FILE, Counts, parse_counts
 from plugins.visits.most_read import most_read
-from plugins.visits.shown import address, make_visits, usable
+from plugins.visits.shown import make_visits, usable, views_of
 from plugins.visits.sources import PIXEL
 from plugins.visits.view_images import GIF
 
@@ -32,10 +32,9 @@ class VisitsGenerator(Generator):
         build.add(problems)
         self.counts = usable(counts, build.site)
         build.shared["visits"] = make_visits(self.counts, build.site)
-        views = self.counts.paths if self.counts else {}
         for article in [*self.context["articles"], *self.context["hidden_articles"]]:
             gone = article.state in _NOTICES
-            article.views = None if gone else views.get(address(article.url))
+            article.views = None if gone else views_of(article.url, self.counts)
 
     def generate_output(self, writer: Any) -> None:
         """Write the image that counts, for servers that have none of their own."""

@@ -44,7 +44,7 @@ class Month:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PageViews:
+class PageLine:
     """One page: its address, `/tin-tuc/...`; its title, the address again where it has none."""
 
     path: str
@@ -61,7 +61,7 @@ class VisitReport:
     """
 
     months: tuple[Month, ...]
-    pages: tuple[PageViews, ...]
+    pages: tuple[PageLine, ...]
     machines: tuple[tuple[str, int], ...]
     since: date | None
     chart: ColumnChart | None
@@ -89,7 +89,7 @@ def visit_report(
     return VisitReport(
         months=months,
         pages=tuple(
-            PageViews(path=path, title=titles.get(path, path), views=n, recent=views.get(path, 0))
+            PageLine(path=path, title=titles.get(path, path), views=n, recent=views.get(path, 0))
             for path, n in _most(pages)
         ),
         machines=_most(machines),

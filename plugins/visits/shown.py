@@ -50,6 +50,14 @@ class Figures:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PageViews:
+    """How often a page was read; `sample` tells that the figure is made up."""
+
+    count: int
+    sample: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Live:
     """Where a script asks for the figures of now. `before` is None when the answer is the contract
     of `luot-truy-cap.json`, else what to add to the one figure of GoatCounter's answer; `fragment`
@@ -89,6 +97,12 @@ def live_figures(counts: Counts, now: datetime) -> Figures:
     """The figures as a server shows them while they are new; times are of the zone of `now`."""
     online = counts.online if abs(now - counts.as_of) <= FRESH else None
     return _figures(counts, online, LIVE_ROWS["log"], now.tzinfo)
+
+
+def views_of(path: str, counts: Counts | None) -> PageViews | None:
+    """The views of a site path; None where nobody counted any."""
+    count = counts.paths.get(address(path)) if counts else None
+    return PageViews(count=count, sample=counts.sample) if counts and count else None
 
 
 def address(path: str) -> str:

@@ -31,7 +31,7 @@ from plugins.settings import SiteSettings
 from plugins.videos.lists import VideoList
 from plugins.videos.pages import Player, Video, VideoPage, Videos
 from plugins.visits.most_read import MostRead
-from plugins.visits.shown import Visits
+from plugins.visits.shown import PageViews, Visits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +67,7 @@ class ArticleView:
     correction: Correction | None
     trip: TripLink | None
     sample: bool
-    views: int | None
+    views: PageViews | None
     newer: Entry | None
     older: Entry | None
     related: tuple[Entry, ...]

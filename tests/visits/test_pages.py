@@ -219,6 +219,8 @@ def test_made_up_figures_are_marked(built: Callable[..., tuple[Pages, Path]]) ->
         pages, _ = built(SETTINGS[source], sample)
         assert "11:00:00 CH</time>. Số liệu mẫu</p>" in block(pages["post"])
         assert f"{marked}>\n<h2" in pages["post"]
+        assert "1.541&nbsp;lượt&nbsp;xem&nbsp;(mẫu)</p>" in pages["post"]
+        assert ">Đọc nhiều từ 01/02/2021 (số liệu mẫu)</h2>" in pages["home"]
 
 
 @pytest.mark.parametrize("source", ["log", "goatcounter"])
