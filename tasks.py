@@ -130,6 +130,38 @@ def post(
     )
 
 
+@task(name="import", positional=["source"])
+def import_(
+    _: Context,
+    source: str,
+    content: str = "content",
+    category: str = "",
+    date: str = "",
+    author: str = "",
+    title: str = "",
+    slug: str = "",
+    photos: str = "",
+    report: str = "",
+    dry_run: bool = False,
+) -> None:
+    """Làm bài từ tệp Word, trang cổng cũ đã lưu, văn bản, hay cả một thư mục các tệp đó."""
+    from plugins.importing import import_
+
+    code = import_(
+        Path(content),
+        source,
+        category=category,
+        date=date,
+        author=author,
+        title=title,
+        slug=slug,
+        photos=photos,
+        table=report,
+        dry_run=dry_run,
+    )
+    _finish(code)
+
+
 @task(positional=["post"])
 def photos(
     _: Context, post: str, content: str = "content", burn: bool = False, add: str = ""

@@ -1,0 +1,121 @@
+"""`inv import FILE`: a Word file, a saved page of the old portal or a text, made into a post."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from plugins.configuration import read_configuration
+from plugins.files import read_if_there, write_atomically
+from plugins.importing import telling
+from plugins.importing.archive import MAP, as_rows, choices_for, open_archive, parse_map, summary
+from plugins.importing.articles import Choices
+from plugins.importing.documents import SourceError
+from plugins.importing.outcomes import Importer, Outcome
+from plugins.importing.photo_folder import photos_in
+from plugins.problems import report
+from plugins.progress import watched
+from plugins.settings import SiteSettings
+from plugins.spreadsheets import as_csv
+from plugins.vietnamese import DATE_HINT, parse_datetime
+
+
+def import_(
+    content: Path,
+    source: str,
+    *,
+    category: str = "",
+    date: str = "",
+    author: str = "",
+    title: str = "",
+    slug: str = "",
+    photos: str = "",
+    table: str = "",
+    dry_run: bool = False,
+    site: SiteSettings | None = None,
+) -> int:
+    """Make a post of the file `source`, or of each file of a folder; the exit code.
+
+    `photos` is a folder whose pictures close the post, `table` a file for the report as CSV.
+    `site` is given by tests only.
+    """
+    site = site or read_configuration().site
+    try:
+        choices = Choices(
+            title=title,
+            date=_date(date, site),
+            author=author,
+            category=category,
+            slug=slug,
+        )
+        path = Path(source)
+        if not source.strip() or not path.exists():
+            raise SourceError(f"không có tệp “{source}”", "gõ: inv import <tệp hoặc thư mục>")
+        if not content.is_dir():
+            raise SourceError(f"không có thư mục nội dung {content}", "thường là content/")
+        importer = Importer(content=content, site=site, dry_run=dry_run)
+        if not path.is_dir():
+            outcome = importer.bring(path, choices, photos_in(photos) if photos else ())
+            return _tell([outcome], importer, path.parent, table, one=True)
+        if title or slug or photos:
+            message = "--title, --slug, --photos chỉ dùng cho một tệp"
+            raise SourceError(message, f"bỏ chúng đi; ghi tiêu đề từng tệp vào {MAP}")
+        return _bring_all(importer, path, choices, table)
+    except SourceError as error:
+        print(f"LỖI: {error.message}\n    Cách sửa: {error.hint}", file=sys.stderr)
+    except OSError as error:
+        print(f"Không ghi được {error.filename or content}: {error.strerror}.", file=sys.stderr)
+        print("Những bài đã nhập vẫn nguyên vẹn. Kiểm tra đĩa, rồi chạy lại lệnh.", file=sys.stderr)
+    return 1
+
+
+def _date(text: str, site: SiteSettings) -> datetime | None:
+    try:
+        return parse_datetime(text, site.zone) if text else None
+    except ValueError as error:
+        raise SourceError(f"--date: {error}", DATE_HINT) from None
+
+
+def _bring_all(importer: Importer, folder: Path, general: Choices, table: str) -> int:
+    archive = open_archive(folder)
+    rows = parse_map(read_if_there(folder / MAP))
+    outcomes: list[Outcome] = []
+    for file in watched(archive.files, len(archive.files), "Nhập", "tệp"):
+        name = file.relative_to(folder).as_posix()
+        try:
+            site = importer.site
+            choices = choices_for(name, general, rows, site.categories, site.zone)
+            outcomes.append(importer.bring(file, choices))
+        except SourceError as error:
+            outcomes.append(Outcome(file=file, state="failed", errors=(error,)))
+        except OSError:
+            raise
+        except Exception as error:
+            outcomes.append(Outcome(file=file, state="failed", errors=(telling.surprise(error),)))
+    for name in sorted(set(rows) - {f.relative_to(folder).as_posix() for f in archive.files}):
+        if not any(file.name == name for file in archive.files):
+            print(f"{folder / MAP}: LƯU Ý: không có tệp “{name}”", file=sys.stderr)
+    return _tell(outcomes, importer, folder, table, others=len(archive.others))
+
+
+def _tell(
+    outcomes: list[Outcome],
+    importer: Importer,
+    folder: Path,
+    table: str,
+    *,
+    others: int = 0,
+    one: bool = False,
+) -> int:
+    for outcome in outcomes:
+        if outcome.state == "failed":
+            print(report(telling.problems(outcome)), file=sys.stderr)
+        else:
+            print("\n".join(telling.lines(outcome, importer.content, dry_run=importer.dry_run)))
+    if table:
+        write_atomically(Path(table), as_csv(as_rows(outcomes, folder)))
+        print(f"Đã ghi bảng kết quả vào {table}.")
+    if not one:
+        print(summary(outcomes, others))
+    return int(any(outcome.state == "failed" for outcome in outcomes))

@@ -1,0 +1,469 @@
+"""HTML in order, made into blocks of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from plugins.body import LINK_SCHEMES
+from plugins.importing.documents import (
+    Align,
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    Items,
+    Left,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Script,
+    Table,
+    mapped,
+    pictures_of,
+    shorten,
+)
+from plugins.importing.html_cleaning import BLOCKS
+from plugins.importing.inlines import paragraphs_of
+from plugins.importing.letters import clean, one_line
+
+_STRONG, _EM = {"b", "strong"}, {"i", "em", "cite", "dfn", "var"}
+_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"font-style\s*:\s*(italic|oblique)", re.IGNORECASE)
+_ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
+_ALIGNS: dict[str, Align] = {
+    "center": "center",
+    "middle": "center",
+    "right": "right",
+    "end": "right",
+}
+_CAPTIONS = re.compile(r"caption|chu-?thich|mota-?anh", re.IGNORECASE)
+MAX_LISTS = 5
+_MOST_SPANNED = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Look:
+    """What text inherits from the elements around it."""
+
+    strong: bool = False
+    em: bool = False
+    script: Script = ""
+    href: str = ""
+    align: Align = ""
+    caption: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """Blocks of an element, and what could not be taken along."""
+
+    blocks: tuple[Block, ...]
+    notes: dict[str, tuple[Block, ...]]
+    left: tuple[Left, ...]
+
+
+def parse(html: str) -> BeautifulSoup:
+    """A tree of HTML that `html_cleaning.tidy` put in order."""
+    return BeautifulSoup(html, "html.parser")
+
+
+def read_blocks(element: Tag, address: str = "") -> Read:
+    """The blocks of an element; links are held against `address`, where the page was."""
+    reader = _Reader(address)
+    blocks = tuple(reader.blocks(element, _Look()))
+    return Read(blocks=blocks, notes=reader.notes, left=tuple(reader.left))
+
+
+def visible_text(element: Tag) -> str:
+    """The text that a browser shows of an element, each of its paragraphs in a line."""
+    parts: list[str] = []
+    before: object = None
+    for node in element.descendants:
+        if isinstance(node, Tag):
+            if node.name in ("br", "img", "hr"):
+                parts.append("\n")
+        elif type(node) is NavigableString:
+            block = next((p for p in node.parents if p.name in BLOCKS), None)
+            if block is not before:
+                parts.append("\n")
+            before = block
+            parts.append(re.sub(r"\s+", " ", str(node)))
+    return clean("".join(parts))
+
+
+class _Reader:
+    def __init__(self, address: str) -> None:
+        self.left: list[Left] = []
+        self.notes: dict[str, tuple[Block, ...]] = {}
+        self._address = address
+        self._lists = 0
+
+    def blocks(self, element: Tag, look: _Look) -> list[Block]:
+        flow = _Flow()
+        self._walk(element, flow, look)
+        flow.end(look)
+        return flow.blocks
+
+    def _walk(self, element: Tag, flow: _Flow, look: _Look) -> None:
+        for child in element.children:
+            if isinstance(child, Tag):
+                self._element(child, flow, look)
+            elif type(child) is NavigableString:
+                flow.text(clean(str(child)), look)
+
+    def _element(self, tag: Tag, flow: _Flow, look: _Look) -> None:
+        name = tag.name
+        if name == "br":
+            flow.line_break()
+        elif name == "img":
+            self._picture(tag, flow)
+        elif name == "a":
+            self._link(tag, flow, look)
+        elif name not in BLOCKS:
+            self._inline(tag, flow, look)
+        else:
+            flow.end(look)
+            look = _block_look(tag, look)
+            self._block(tag, flow, look)
+            flow.end(look)
+
+    def _block(self, tag: Tag, flow: _Flow, look: _Look) -> None:
+        name = tag.name
+        if name in ("ul", "ol", "menu", "dir"):
+            flow.blocks += self._list(tag, look)
+        elif name == "table":
+            flow.blocks += self._table(tag, look)
+        elif re.fullmatch("h[1-6]", name):
+            flow.blocks += _as_heading(self.blocks_within(tag, look), int(name[1]))
+        elif name == "blockquote":
+            flow.blocks += quoted(self.blocks_within(tag, look))
+        elif name == "section" and tag.get("id") == "footnotes":
+            self._footnotes(tag)
+        elif name == "dt":
+            self._walk(tag, flow, replace(look, strong=True))
+        elif name == "pre":
+            flow.verbatim(clean("".join(tag.strings)), look)
+        else:
+            self._walk(tag, flow, look)
+
+    def blocks_within(self, tag: Tag, look: _Look) -> list[Block]:
+        flow = _Flow()
+        self._walk(tag, flow, look)
+        flow.end(look)
+        return flow.blocks
+
+    # --- Inside a paragraph ----------------------------------------------------------------
+
+    def _inline(self, tag: Tag, flow: _Flow, look: _Look) -> None:
+        name, style = tag.name, _attribute(tag, "style")
+        if frame := _attribute(tag, "data-frame"):
+            where, _, what = frame.partition("|")
+            self.left.append(Left(message=f"bỏ {what}", where=where, eyes=True))
+            return
+        if name in _STRONG or _BOLD.search(style):
+            look = replace(look, strong=True)
+        if name in _EM or _ITALIC.search(style):
+            look = replace(look, em=True)
+        if name in ("sup", "sub"):
+            look = replace(look, script="sup" if name == "sup" else "sub")
+        self._walk(tag, flow, look)
+
+    def _picture(self, tag: Tag, flow: _Flow) -> None:
+        sources = [_attribute(tag, name) for name in ("data-src", "data-original", "src")]
+        source = next((one for one in sources if one), "")
+        where = f"dòng {tag['data-line']}" if tag.get("data-line") else ""
+        if not source:
+            self.left.append(Left(message="ảnh không có địa chỉ (src)", where=where, eyes=True))
+            return
+        alt = one_line(_attribute(tag, "alt"))
+        flow.picture(Picture(source=source, alt=alt, where=where))
+
+    def _link(self, tag: Tag, flow: _Flow, look: _Look) -> None:
+        if "footnote-ref" in _classes(tag):
+            flow.note(_attribute(tag, "href").removeprefix("#fn"), look)
+        elif "footnote-back" not in _classes(tag):
+            href = self._href(_attribute(tag, "href"), tag)
+            self._walk(tag, flow, replace(look, href=href or look.href))
+
+    def _href(self, href: str, tag: Tag) -> str:
+        """Where a link of the post can lead; empty when it can lead nowhere."""
+        href = re.sub(r"[\t\n\r]", "", clean(href)).strip()
+        if not href or href.startswith("#"):
+            return ""
+        where = f"dòng {tag['data-line']}" if tag.get("data-line") else ""
+        said = f"“{shorten(one_line(''.join(tag.strings)))}”"
+        try:
+            parts = urlsplit(href)
+            if not parts.scheme and self._address:
+                href = urljoin(self._address, href)
+                parts = urlsplit(href)
+            whole = parts.scheme.lower() in LINK_SCHEMES and (
+                parts.scheme.lower() not in ("http", "https") or bool(parts.hostname)
+            )
+        except ValueError:
+            whole = False
+            parts = urlsplit("")
+        if whole and not re.search(r"[\x00-\x20<>\"`\\^{|}]", href.replace(" ", "")):
+            return href.replace(" ", "%20")
+        message = f"bỏ liên kết ở {said}, giữ chữ: địa chỉ “{shorten(href)}” không dùng được"
+        self.left.append(Left(message=message, where=where))
+        return ""
+
+    def _footnotes(self, section: Tag) -> None:
+        for item in section.find_all("li", id=re.compile(r"^fn\w+$")):
+            key = str(item["id"]).removeprefix("fn")
+            self.notes[key] = tuple(self.blocks_within(item, _Look()))
+
+    # --- Lists and tables ------------------------------------------------------------------
+
+    def _list(self, tag: Tag, look: _Look) -> Iterator[Block]:
+        """A list; one that is nested deeper than anybody reads gives its items as paragraphs."""
+        self._lists += 1
+        blocks = list(self._items(tag, look))
+        self._lists -= 1
+        for block in blocks:
+            if isinstance(block, Items) and self._lists >= MAX_LISTS:
+                yield from (one for item in block.items for one in item)
+            else:
+                yield block
+
+    def _items(self, tag: Tag, look: _Look) -> Iterator[Block]:
+        items: list[list[Block]] = []
+        loose = _Flow()
+        look = replace(look, align="")
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name == "li":
+                items.append(self.blocks_within(child, _block_look(child, look)))
+            elif isinstance(child, Tag) and child.name in ("ul", "ol") and items:
+                items[-1] += self._list(child, look)
+            elif isinstance(child, Tag) or one_line(str(child)):
+                self._one(child, loose, look)
+                loose.end(look)
+                items += [[block] for block in loose.blocks]
+                loose = _Flow()
+        start = None
+        if tag.name == "ol":
+            number = _attribute(tag, "start")
+            start = int(number) if re.fullmatch(r"\d{1,6}", number) else 1
+        yield from listed(items, start)
+
+    def _one(self, child: PageElement, flow: _Flow, look: _Look) -> None:
+        if isinstance(child, Tag):
+            self._element(child, flow, look)
+        elif type(child) is NavigableString:
+            flow.text(clean(str(child)), look)
+
+    def _table(self, tag: Tag, look: _Look) -> Iterator[Block]:
+        rows: list[list[Cell]] = []
+        around = _Flow()
+        look = replace(look, align="")
+        self._rows(tag, rows, around, look, head=False)
+        around.end(look)
+        yield from around.blocks  # browsers show before a table what stands in no cell
+        yield from tabled([row for row in rows if row])
+
+    def _rows(
+        self, tag: Tag, rows: list[list[Cell]], around: _Flow, look: _Look, *, head: bool
+    ) -> None:
+        for child in tag.children:
+            name = child.name if isinstance(child, Tag) else ""
+            if not isinstance(child, Tag) or not name:
+                self._one(child, around, look)
+            elif name == "tr":
+                rows.append([])
+                self._rows(child, rows, around, _block_look(child, look), head=head)
+            elif name in ("tbody", "thead", "tfoot"):
+                self._rows(child, rows, around, look, head=name == "thead")
+            elif name in ("td", "th"):
+                if tag.name != "tr" and not rows:
+                    rows.append([])
+                cell = self._cell(child, look, head=head or name == "th")
+                rows[-1].append(cell)
+            else:
+                self._element(child, around, look)
+
+    def _cell(self, tag: Tag, look: _Look, *, head: bool) -> Cell:
+        look = _block_look(tag, look)
+        blocks = self.blocks_within(tag, look)
+        align = look.align
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            align = blocks[0].align or align
+        return Cell(
+            blocks=tuple(blocks),
+            columns=_number(tag, "colspan"),
+            rows=_number(tag, "rowspan"),
+            align=align,
+            head=head,
+        )
+
+
+class _Flow:
+    """Blocks that are done, and the paragraph that is being read."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._inlines: list[Inline] = []
+
+    def text(self, text: str, look: _Look) -> None:
+        text = re.sub(r"\s+", " ", text)
+        if text:
+            self._inlines.append(_run(text, look))
+
+    def verbatim(self, text: str, look: _Look) -> None:
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.line_break()
+            self.text(line, look)
+
+    def line_break(self) -> None:
+        self._inlines.append(Run(text="\n"))
+
+    def note(self, key: str, look: _Look) -> None:
+        self._inlines.append(Run(text="", note=key))
+
+    def picture(self, picture: Picture) -> None:
+        self._inlines.append(picture)
+
+    def end(self, look: _Look) -> None:
+        """End the paragraph, if there is one."""
+        self.blocks += paragraphs_of(self._inlines, look.align, caption=look.caption)
+        self._inlines = []
+
+
+def _run(text: str, look: _Look) -> Run:
+    return Run(text=text, strong=look.strong, em=look.em, script=look.script, href=look.href)
+
+
+def _block_look(tag: Tag, look: _Look) -> _Look:
+    style = _attribute(tag, "style")
+    written = _ALIGN.search(style)
+    word = (written[1] if written else _attribute(tag, "align")).lower()
+    align: Align = look.align
+    if word:
+        align = _ALIGNS.get(word, "")
+    elif tag.name == "center":
+        align = "center"
+    names = " ".join([*_classes(tag), _attribute(tag, "data-custom-style")])
+    caption = look.caption or tag.name == "figcaption" or _CAPTIONS.search(names) is not None
+    strong = look.strong or _BOLD.search(style) is not None
+    em = look.em or _ITALIC.search(style) is not None
+    return replace(look, align=align, caption=caption, strong=strong, em=em)
+
+
+def _as_heading(blocks: list[Block], level: int) -> Iterator[Block]:
+    """A heading and the pictures that stood in it; what is no line of text stays what it is."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and not any(isinstance(i, Picture) for i in block.inlines):
+            runs = tuple(
+                replace(one, strong=False) for one in block.inlines if isinstance(one, Run)
+            )
+            yield Heading(inlines=runs, level=level, align=block.align)
+        else:
+            yield block
+
+
+def quoted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """A quotation, when it holds paragraphs and lists only: in Markdown it can hold no more."""
+    plain = all(isinstance(block, Paragraph | Items) for block in blocks)
+    if blocks and plain and not pictures_of(blocks):
+        yield Quote(blocks=tuple(blocks))
+    else:
+        yield from blocks
+
+
+def listed(items: Sequence[Sequence[Block]], start: int | None) -> Iterator[Block]:
+    """A list; where an item holds what a list cannot in Markdown, that stands between two lists."""
+    waiting: list[tuple[Block, ...]] = []
+    number = start
+
+    def done() -> Iterator[Block]:
+        nonlocal number
+        if waiting:
+            yield Items(items=tuple(waiting), start=number)
+            number = None if number is None else number + len(waiting)
+            waiting.clear()
+
+    for item in items:
+        fits = [block for block in item if isinstance(block, Paragraph | Items)]
+        if len(fits) == len(item) and not pictures_of(fits):
+            if item and isinstance(item[0], Paragraph):
+                waiting.append(tuple(item))
+            elif item:  # a list in a list without a word of its own
+                waiting.append((Paragraph(inlines=()), *item))
+            continue
+        first = item[0]
+        own = isinstance(first, Paragraph) and not pictures_of([first])
+        if own:
+            waiting.append((first,))
+        yield from done()
+        yield from item[1:] if own else item
+    yield from done()
+
+
+def tabled(rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
+    """A table; one that only puts pictures or a single column in their place is no table."""
+    cells = [cell for row in rows for cell in row]
+    full = [cell for cell in cells if cell.blocks]
+    if not full:
+        return
+    pictured = [cell for cell in full if pictures_of(cell.blocks)]
+    if all(len(row) == 1 for row in rows) or len(pictured) * 3 >= len(full):
+        for row in rows:
+            yield from _unfolded(row)
+        return
+    most = len(rows)
+    yield Table(
+        rows=tuple(
+            tuple(_wordy(cell, min(cell.rows, most - number)) for cell in row)
+            for number, row in enumerate(rows)
+        )
+    )
+    pictures = pictures_of([block for cell in full for block in cell.blocks])
+    if pictures:  # Markdown can hold none in a table
+        yield Paragraph(inlines=tuple(pictures))
+
+
+def _wordy(cell: Cell, rows: int) -> Cell:
+    """The cell without pictures, over as many rows as there are."""
+
+    def runs(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(one for one in inlines if isinstance(one, Run))
+
+    blocks = [mapped(block, runs) for block in cell.blocks]
+    full = [b for b in blocks if not isinstance(b, Paragraph) or b.inlines]
+    return replace(cell, blocks=tuple(full), rows=rows)
+
+
+def _unfolded(row: Sequence[Cell]) -> Iterator[Block]:
+    """A row's blocks one below the other; pictures side by side stay so."""
+    blocks = [block for cell in row for block in cell.blocks]
+    if len(blocks) > 1 and all(_only_pictures(block) for block in blocks):
+        yield Paragraph(inlines=tuple(pictures_of(blocks)))
+    else:
+        yield from blocks
+
+
+def _only_pictures(block: Block) -> bool:
+    return isinstance(block, Paragraph) and all(isinstance(one, Picture) for one in block.inlines)
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _classes(tag: Tag) -> list[str]:
+    value = tag.get("class")
+    return list(value) if isinstance(value, list) else [value] if isinstance(value, str) else []
+
+
+def _number(tag: Tag, name: str) -> int:
+    text = _attribute(tag, name).strip()
+    return max(1, min(int(text), _MOST_SPANNED)) if re.fullmatch(r"\d{1,6}", text) else 1

@@ -1,0 +1,103 @@
+"""Puts the folder of a post in its place: whole or not at all, and never over another."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from plugins.addresses import address_of
+from plugins.content.scan import scan
+from plugins.files import TEMPORARY
+from plugins.importing.documents import SourceError
+from plugins.importing.front_matter import origin
+from plugins.vietnamese import nfc
+
+_HEAD = 200_000
+"""Bytes of a post in which its front matter ends, with thousands of photos."""
+_OLD = re.compile(r"[\s\[,][\"']?(/[^\s\"',\]]+)")
+"""Old addresses, wherever a head has them."""
+
+
+class Posts:
+    """The posts of a content folder: by address, and by the file they were imported from."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._by_address: dict[str, str] = {}
+        self._by_digest: dict[str, str] = {}
+        self._by_old: dict[str, str] = {}
+        for file in scan(content)[0]:
+            if file.kind == "post" and file.url:
+                self._by_address[file.url] = nfc(file.path)
+                head = _head_of(content / file.path)
+                if digest := origin(head):
+                    self._by_digest[digest] = nfc(file.path)
+                for old in _OLD.findall(head):
+                    self._by_old[old] = nfc(file.path)
+
+    def imported_from(self, digest: str) -> str:
+        """The path of the post that came from a file; empty when none did."""
+        return self._by_digest.get(digest, "")
+
+    def claim(self, path: str) -> None:
+        """Raise SourceError when another post answers where that of `path` would."""
+        other = self._by_address.get(address_of(path) or "")
+        if other is None and (self._content / path).parent.exists():
+            other = path.rpartition("/")[0]
+        if other is not None:
+            raise SourceError(
+                f"đã có bài khác ở địa chỉ này: {other}",
+                'đặt tên khác bằng --slug, ví dụ --slug ten-bai-2, hoặc --title "Tiêu đề khác"',
+            )
+
+    def owner_of(self, old: str) -> str:
+        """The post to which an old address leads already; empty when it leads nowhere."""
+        return self._by_old.get(old, "")
+
+    def add(self, path: str, digest: str, old: Sequence[str]) -> None:
+        """Remember a post that was just put in its place."""
+        self._by_old |= dict.fromkeys(old, path)
+        self._by_address[address_of(path) or ""] = path
+        self._by_digest[digest] = path
+
+
+def _head_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            text = file.read(_HEAD).decode("utf-8", errors="replace")
+    except OSError:
+        return ""
+    head, mark, _ = text.partition("\n---")
+    return head if mark else ""
+
+
+@contextmanager
+def folder_for(place: Path) -> Iterator[Path]:
+    """An empty folder that becomes `place` when nothing was raised; else it is removed.
+
+    What a killed run left is removed as well. Hidden: whoever reads the content meanwhile does not
+    see it.
+    """
+    temporary = place.with_name(f".{place.name}{TEMPORARY}")
+    if temporary.exists():
+        shutil.rmtree(temporary)
+    made = _make_parents(place.parent)
+    temporary.mkdir()
+    try:
+        yield temporary
+        temporary.rename(place)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        for folder in made:
+            folder.rmdir()
+        raise
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    """Folders that had to be made, the innermost first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
