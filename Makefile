@@ -6,6 +6,7 @@
 #   make test     LONG=1                   the whole test suite; LONG=1 for long property runs
 #   make heic                              also read the HEIC photos of phones
 #   make video                             also take posters from films
+#   make word                              also import Word files
 #   make lint · make bench · make clean
 #   PYTHON=/path/to/python                 which Python .venv is made with
 
@@ -23,7 +24,7 @@ INVOKE := $(VENV_PYTHON) -m invoke
 
 # Two targets asked for at once share one .venv.
 .NOTPARALLEL:
-.PHONY: site serve test heic video lint bench clean runtime dev
+.PHONY: site serve test heic video word lint bench clean runtime dev
 
 site: runtime
 	@$(INVOKE) build $(PATHS)
@@ -43,6 +44,10 @@ heic:
 video:
 	@$(call install,requirements-video.lock,requirements.lock)
 	@echo "Đã lấy được ảnh bìa từ phim. Bước tiếp theo: make site"
+
+word:
+	@$(call install,requirements-word.lock,requirements.lock)
+	@echo "Đã đọc được tệp Word. Bước tiếp theo: inv import <tệp>.docx"
 
 lint: dev
 	@$(INVOKE) lint

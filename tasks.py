@@ -296,8 +296,8 @@ def lock(_: Context, upgrade: bool = False) -> None:
     compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version=3.11"]
     compile_ += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command=inv lock"]
     compile_ += ["--upgrade"] if upgrade else []
-    runtime, dev, heic, video = (
-        f"requirements{part}.lock" for part in ("", "-dev", "-heic", "-video")
+    runtime, dev, heic, video, word = (
+        f"requirements{part}.lock" for part in ("", "-dev", "-heic", "-video", "-word")
     )
     # Those after the first are the first and more, at the same versions: one pip run installs one.
     for line in (
@@ -305,6 +305,7 @@ def lock(_: Context, upgrade: bool = False) -> None:
         ["pyproject.toml", "--group=dev", f"--constraint={runtime}", f"--output-file={dev}"],
         ["pyproject.toml", "--extra=heic", f"--constraint={dev}", f"--output-file={heic}"],
         ["pyproject.toml", "--extra=video", f"--constraint={dev}", f"--output-file={video}"],
+        ["pyproject.toml", "--extra=word", f"--constraint={dev}", f"--output-file={word}"],
         ["--group=bench", f"--constraint={dev}", "--output-file=requirements-bench.lock"],
     ):
         code = subprocess.run([*compile_, *line], check=False).returncode

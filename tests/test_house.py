@@ -23,6 +23,7 @@ DOORS = {
     "markdown": {"body.py"},
     "yaml": {"yaml_nodes.py"},
     "bs4": {"importing", "lint/output.py"},
+    "pypandoc": {"importing/pandoc.py"},
     "tqdm": {"progress.py"},
     "feedgenerator": {"feeds/formats.py"},
     "holidays": {"mobile_library/public_holidays.py"},

@@ -161,15 +161,15 @@ def _title_blocks(blocks: Sequence[Block]) -> list[int]:
     if marked:
         return along(marked, _is_line)
     headings = [p for p in lines if isinstance(blocks[p], Heading)]
-    if headings:
+    bold = [p for p in lines if _is_bold(blocks[p]) and not _is_day(blocks[p])]
+    middle = [p for p in bold if getattr(blocks[p], "align", "") == "center"]
+    if headings and not (middle and middle[0] < headings[0]):
         highest = min(block.level for block in blocks if isinstance(block, Heading))
         first = headings[0]
         block = blocks[first]
         alone = sum(isinstance(b, Heading) and b.level == highest for b in blocks) == 1
         if isinstance(block, Heading) and block.level == highest and (alone or first == lines[0]):
             return [first]
-    bold = [p for p in lines if _is_bold(blocks[p]) and not _is_day(blocks[p])]
-    middle = [p for p in bold if getattr(blocks[p], "align", "") == "center"]
     if middle:
         return along(middle, _is_bold)
     if bold and bold[0] == lines[0]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from plugins.body import LINK_SCHEMES
 from plugins.importing.documents import (
     Align,
     Block,
@@ -21,17 +19,15 @@ from plugins.importing.documents import (
     Left,
     Paragraph,
     Picture,
-    Quote,
     Run,
     Script,
-    Table,
-    mapped,
-    pictures_of,
     shorten,
 )
 from plugins.importing.html_cleaning import BLOCKS
-from plugins.importing.inlines import paragraphs_of
+from plugins.importing.inlines import PICTURE, PICTURE_END, paragraphs_of
 from plugins.importing.letters import clean, one_line
+from plugins.importing.links import usable_link
+from plugins.importing.shapes import counted, listed, quoted, tabled
 
 _STRONG, _EM = {"b", "strong"}, {"i", "em", "cite", "dfn", "var"}
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
@@ -44,6 +40,7 @@ _ALIGNS: dict[str, Align] = {
     "end": "right",
 }
 _CAPTIONS = re.compile(r"caption|chu-?thich|mota-?anh", re.IGNORECASE)
+_NUMBERED = re.compile(f"{PICTURE}(\\d+){PICTURE_END}")
 MAX_LISTS = 5
 _MOST_SPANNED = 100
 
@@ -62,11 +59,15 @@ class _Look:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Read:
-    """Blocks of an element, and what could not be taken along."""
+    """Blocks of an element, and what could not be taken along.
+
+    `counted` are marks of lists, as `a` and `IV`, that browsers count and Markdown cannot.
+    """
 
     blocks: tuple[Block, ...]
     notes: dict[str, tuple[Block, ...]]
     left: tuple[Left, ...]
+    counted: str = ""
 
 
 def parse(html: str) -> BeautifulSoup:
@@ -74,11 +75,17 @@ def parse(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
-def read_blocks(element: Tag, address: str = "") -> Read:
-    """The blocks of an element; links are held against `address`, where the page was."""
-    reader = _Reader(address)
+def read_blocks(element: Tag, address: str = "", pictures: Sequence[Picture] = ()) -> Read:
+    """The blocks of an element; links are held against `address`, where the page was. Numbers of
+    `pictures` stand in the text."""
+    reader = _Reader(address, pictures)
     blocks = tuple(reader.blocks(element, _Look()))
-    return Read(blocks=blocks, notes=reader.notes, left=tuple(reader.left))
+    return Read(
+        blocks=blocks,
+        notes=reader.notes,
+        left=tuple(reader.left),
+        counted=" ".join(reader.counted),
+    )
 
 
 def visible_text(element: Tag) -> str:
@@ -99,8 +106,10 @@ def visible_text(element: Tag) -> str:
 
 
 class _Reader:
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, pictures: Sequence[Picture]) -> None:
         self.left: list[Left] = []
+        self.counted: list[str] = []
+        self._pictures = pictures
         self.notes: dict[str, tuple[Block, ...]] = {}
         self._address = address
         self._lists = 0
@@ -116,7 +125,14 @@ class _Reader:
             if isinstance(child, Tag):
                 self._element(child, flow, look)
             elif type(child) is NavigableString:
-                flow.text(clean(str(child)), look)
+                self._text(clean(str(child)), flow, look)
+
+    def _text(self, text: str, flow: _Flow, look: _Look) -> None:
+        for number, part in enumerate(_NUMBERED.split(text)):
+            if number % 2:
+                flow.picture(self._pictures[int(part)])
+            else:
+                flow.text(part, look)
 
     def _element(self, tag: Tag, flow: _Flow, look: _Look) -> None:
         name = tag.name
@@ -189,32 +205,13 @@ class _Reader:
         if "footnote-ref" in _classes(tag):
             flow.note(_attribute(tag, "href").removeprefix("#fn"), look)
         elif "footnote-back" not in _classes(tag):
-            href = self._href(_attribute(tag, "href"), tag)
+            href, refused = usable_link(_attribute(tag, "href"), self._address)
+            if refused:
+                where = f"dòng {tag['data-line']}" if tag.get("data-line") else ""
+                said = f"“{shorten(one_line(''.join(tag.strings)))}”"
+                message = f"bỏ liên kết ở {said}, giữ chữ: địa chỉ “{refused}” không dùng được"
+                self.left.append(Left(message=message, where=where))
             self._walk(tag, flow, replace(look, href=href or look.href))
-
-    def _href(self, href: str, tag: Tag) -> str:
-        """Where a link of the post can lead; empty when it can lead nowhere."""
-        href = re.sub(r"[\t\n\r]", "", clean(href)).strip()
-        if not href or href.startswith("#"):
-            return ""
-        where = f"dòng {tag['data-line']}" if tag.get("data-line") else ""
-        said = f"“{shorten(one_line(''.join(tag.strings)))}”"
-        try:
-            parts = urlsplit(href)
-            if not parts.scheme and self._address:
-                href = urljoin(self._address, href)
-                parts = urlsplit(href)
-            whole = parts.scheme.lower() in LINK_SCHEMES and (
-                parts.scheme.lower() not in ("http", "https") or bool(parts.hostname)
-            )
-        except ValueError:
-            whole = False
-            parts = urlsplit("")
-        if whole and not re.search(r"[\x00-\x20<>\"`\\^{|}]", href.replace(" ", "")):
-            return href.replace(" ", "%20")
-        message = f"bỏ liên kết ở {said}, giữ chữ: địa chỉ “{shorten(href)}” không dùng được"
-        self.left.append(Left(message=message, where=where))
-        return ""
 
     def _footnotes(self, section: Tag) -> None:
         for item in section.find_all("li", id=re.compile(r"^fn\w+$")):
@@ -252,13 +249,30 @@ class _Reader:
         if tag.name == "ol":
             number = _attribute(tag, "start")
             start = int(number) if re.fullmatch(r"\d{1,6}", number) else 1
-        yield from listed(items, start)
+        kind = _attribute(tag, "type")
+        if start is not None and kind in ("a", "A", "i", "I"):
+            yield from self._lettered(items, start, kind)
+        else:
+            yield from listed(items, start)
+
+    def _lettered(self, items: list[list[Block]], start: int, kind: str) -> Iterator[Block]:
+        """A list that counts with letters or Roman numbers, as paragraphs that begin with them."""
+        for number, item in enumerate(items, start):
+            mark = counted(number, kind)
+            self.counted.append(mark)
+            sign = Run(text=f"{mark}. " if kind == "I" else f"{mark}) ")
+            if item and isinstance(item[0], Paragraph):
+                yield replace(item[0], inlines=(sign, *item[0].inlines))
+                yield from item[1:]
+            else:
+                yield Paragraph(inlines=(replace(sign, text=sign.text.strip()),))
+                yield from item
 
     def _one(self, child: PageElement, flow: _Flow, look: _Look) -> None:
         if isinstance(child, Tag):
             self._element(child, flow, look)
         elif type(child) is NavigableString:
-            flow.text(clean(str(child)), look)
+            self._text(clean(str(child)), flow, look)
 
     def _table(self, tag: Tag, look: _Look) -> Iterator[Block]:
         rows: list[list[Cell]] = []
@@ -367,91 +381,6 @@ def _as_heading(blocks: list[Block], level: int) -> Iterator[Block]:
             yield Heading(inlines=runs, level=level, align=block.align)
         else:
             yield block
-
-
-def quoted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """A quotation, when it holds paragraphs and lists only: in Markdown it can hold no more."""
-    plain = all(isinstance(block, Paragraph | Items) for block in blocks)
-    if blocks and plain and not pictures_of(blocks):
-        yield Quote(blocks=tuple(blocks))
-    else:
-        yield from blocks
-
-
-def listed(items: Sequence[Sequence[Block]], start: int | None) -> Iterator[Block]:
-    """A list; where an item holds what a list cannot in Markdown, that stands between two lists."""
-    waiting: list[tuple[Block, ...]] = []
-    number = start
-
-    def done() -> Iterator[Block]:
-        nonlocal number
-        if waiting:
-            yield Items(items=tuple(waiting), start=number)
-            number = None if number is None else number + len(waiting)
-            waiting.clear()
-
-    for item in items:
-        fits = [block for block in item if isinstance(block, Paragraph | Items)]
-        if len(fits) == len(item) and not pictures_of(fits):
-            if item and isinstance(item[0], Paragraph):
-                waiting.append(tuple(item))
-            elif item:  # a list in a list without a word of its own
-                waiting.append((Paragraph(inlines=()), *item))
-            continue
-        first = item[0]
-        own = isinstance(first, Paragraph) and not pictures_of([first])
-        if own:
-            waiting.append((first,))
-        yield from done()
-        yield from item[1:] if own else item
-    yield from done()
-
-
-def tabled(rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
-    """A table; one that only puts pictures or a single column in their place is no table."""
-    cells = [cell for row in rows for cell in row]
-    full = [cell for cell in cells if cell.blocks]
-    if not full:
-        return
-    pictured = [cell for cell in full if pictures_of(cell.blocks)]
-    if all(len(row) == 1 for row in rows) or len(pictured) * 3 >= len(full):
-        for row in rows:
-            yield from _unfolded(row)
-        return
-    most = len(rows)
-    yield Table(
-        rows=tuple(
-            tuple(_wordy(cell, min(cell.rows, most - number)) for cell in row)
-            for number, row in enumerate(rows)
-        )
-    )
-    pictures = pictures_of([block for cell in full for block in cell.blocks])
-    if pictures:  # Markdown can hold none in a table
-        yield Paragraph(inlines=tuple(pictures))
-
-
-def _wordy(cell: Cell, rows: int) -> Cell:
-    """The cell without pictures, over as many rows as there are."""
-
-    def runs(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return tuple(one for one in inlines if isinstance(one, Run))
-
-    blocks = [mapped(block, runs) for block in cell.blocks]
-    full = [b for b in blocks if not isinstance(b, Paragraph) or b.inlines]
-    return replace(cell, blocks=tuple(full), rows=rows)
-
-
-def _unfolded(row: Sequence[Cell]) -> Iterator[Block]:
-    """A row's blocks one below the other; pictures side by side stay so."""
-    blocks = [block for cell in row for block in cell.blocks]
-    if len(blocks) > 1 and all(_only_pictures(block) for block in blocks):
-        yield Paragraph(inlines=tuple(pictures_of(blocks)))
-    else:
-        yield from blocks
-
-
-def _only_pictures(block: Block) -> bool:
-    return isinstance(block, Paragraph) and all(isinstance(one, Picture) for one in block.inlines)
 
 
 def _attribute(tag: Tag, name: str) -> str:

@@ -10,6 +10,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from plugins.importing.documents import Left, shorten
+from plugins.importing.letters import without_marks
 
 MAX_DEPTH = 60
 """Elements inside one another; deeper ones lose their tags and keep their text."""
@@ -90,7 +91,7 @@ _WALLS = {"table", "td", "th", "caption"}
 _TABLE_PARTS = {"table", "tbody", "thead", "tfoot", "tr", "td", "th"}
 _ATTRIBUTES = (
     "align alt class colspan data-custom-style data-original data-src face href id name rel role"
-    " rowspan src start style"
+    " rowspan src start style type"
 )
 _KEPT = tuple(_ATTRIBUTES.split())
 _DECLARATION = re.compile(r"<!(?!--)[^>]*>?|<\?[^>]*>?|<!-->|<!--->")
@@ -122,7 +123,7 @@ def tidy(text: str) -> Page:
     # Conditional comments that show their content, `<![if !vml]>`, and what Python's parser would
     # stumble over; comments proper hide what they hold.
     cleaner = _Cleaner()
-    cleaner.feed(_DECLARATION.sub(_without, text.replace("\0", "")))
+    cleaner.feed(_DECLARATION.sub(_without, without_marks(text).replace("\0", "")))
     cleaner.close()
     return cleaner.page()
 

@@ -7,6 +7,9 @@ from dataclasses import replace
 
 from plugins.importing.documents import Align, Inline, Paragraph, Run
 
+PICTURE, PICTURE_END = "\ufdd4", "\ufdd5"
+"""Around the number of a picture, in text that came through such a program."""
+
 CENTRE, RIGHT, TITLE, CAPTION = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Marks at the beginning of a paragraph that came through a program which would not tell more than
 its text. Unicode has no characters there, and no text can bring them: `word` takes them out."""

@@ -8,7 +8,7 @@ from plugins.vietnamese import nfc
 
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc\ufdd0-\ufdef\ufffe\uffff"
+    "\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 """Joiners, marks of direction, control characters: nobody sees them. Zero-width joiners stay:
@@ -29,6 +29,8 @@ _SYMBOLS = {
 }
 """Bullets of the fonts Symbol and Wingdings, which Word keeps in a private area of Unicode."""
 
+_NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
+
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters that only one font knows."""
 
@@ -42,3 +44,8 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Clean text in one line with single blanks."""
     return " ".join(clean(text).split())
+
+
+def without_marks(text: str) -> str:
+    """Text without the places of Unicode that are no characters, which mark things in here."""
+    return _NONCHARACTERS.sub("", text)

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from plugins.importing import tcvn3
 from plugins.importing.charsets import Decoded
 from plugins.importing.documents import Block, Cell, Document, Heading, Left, Paragraph, Run, Table
-from plugins.importing.letters import clean
+from plugins.importing.letters import clean, without_marks
 from plugins.importing.surroundings import find_article
 
 _WRAPPED = (50, 100)
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"(?:[IVX]{1,5}[.)]|phần\s+\w+\s*[:.]?)\s+\S", re.IGNORE
 
 def read_text(decoded: Decoded, categories: Sequence[str], zone: tzinfo) -> Document:
     """Take a text apart: each line is a paragraph, but where a program had broken the lines."""
-    raw = decoded.text
+    raw = without_marks(decoded.text)
     left: list[Left] = []
     if tcvn3.looks_old(raw):
         raw = tcvn3.convert(raw, ".VnTime").text

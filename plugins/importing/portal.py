@@ -53,6 +53,7 @@ def read_page(decoded: Decoded, path: Path, categories: Sequence[str], zone: tzi
         left += _without_furniture(soup, place)
     root, outside = (soup, []) if place is None else _container(soup, place)
     read = read_blocks(root, address)
+    words += f"\n{read.counted}"
     left += [*outside, *read.left]
     found = find_article(read.blocks, categories, zone, one_line(page.title))
     if found is None:
@@ -118,7 +119,7 @@ def tcvn3_left(doubtful: Sequence[str]) -> list[Left]:
     if not doubtful:
         return []
     named = ", ".join(f"“{word}”" for word in dict.fromkeys(doubtful))
-    message = f"chữ đổi từ phông .VnTime (TCVN3) chưa chắc đúng: {named}"
+    message = f"chữ hay ký hiệu của phông cũ, đổi chưa chắc đúng: {named}"
     return [Left(message=message, eyes=True)]
 
 

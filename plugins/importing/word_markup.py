@@ -1,0 +1,299 @@
+"""A Word file's text made plain, so that a converter meets nothing in it that it would drop:
+changes are settled, text boxes come after their paragraphs, pictures become numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from plugins.importing.documents import Left, Picture, shorten
+from plugins.importing.inlines import CAPTION, CENTRE, PICTURE, PICTURE_END, RIGHT, TITLE
+from plugins.importing.letters import one_line
+from plugins.importing.word_package import Relation
+from plugins.importing.word_styles import Styles
+from plugins.importing.word_text import chosen, is_hidden, text_element, visible_text
+from plugins.importing.xml_parts import W, below, child, is_on, local, value
+
+# What pandoc takes for fields of the document instead of text.
+_META = {"title", "subtitle", "author", "date", "abstract", "abstract title"}
+_TITLES = {"title", "tiêu đề", "tên bài"}
+_UNWRAPPED = {"ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "fldSimple", "sdtContent"}
+_ALIGNS = {"center": CENTRE, "right": RIGHT, "end": RIGHT}
+_KEPT_OF_RUN = ("b", "i", "vertAlign")
+_TEXT = ("t", "tab", "br", "cr", "footnoteReference", "endnoteReference", "fldChar", "instrText")
+
+
+@dataclass(kw_only=True, slots=True)
+class Plain:
+    """Makes the parts of one file plain. `pictures` are those met so far, `left` what else was."""
+
+    styles: Styles
+    relations: Mapping[str, Relation]
+    part: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    near: str = ""
+    """The words of the paragraph."""
+
+    @property
+    def where(self) -> str:
+        """The place in the text, for messages."""
+        return f"{self.part}đoạn “{self.near}”" if self.near else self.part.strip(" ,")
+
+    def blocks(self, parent: Element) -> list[Element]:
+        """Paragraphs and tables of an element, made plain."""
+        done: list[Element] = []
+        for one in parent:
+            name = local(one)
+            if name == "p":
+                done += self._paragraph(one)
+            elif name == "tbl":
+                done.append(self._table(one))
+            elif name == "sdt":
+                done += self.blocks(_content(one))
+            elif name in _UNWRAPPED:
+                done += self.blocks(one)
+            elif name in ("del", "moveFrom"):
+                self._deleted(one)
+            elif name == "altChunk":
+                self._leave("nội dung nhúng từ tệp khác (altChunk)")
+            elif name in ("oMath", "oMathPara"):
+                done.append(_element("p", self._equation(one)))
+        return done
+
+    # --- Paragraphs ------------------------------------------------------------------------
+
+    def _paragraph(self, paragraph: Element) -> list[Element]:
+        self.near = shorten(one_line(visible_text(paragraph)), 40) or self.near
+        properties = child(paragraph, "pPr")
+        style = value(child(properties, "pStyle"))
+        names = self.styles.names(style)
+        marks = _ALIGNS.get(self.styles.align_of(properties), "")
+        marks += TITLE if names & _TITLES else ""
+        marks += CAPTION if names & {"caption", "chú thích"} else ""
+        kept = Element(f"{{{W}}}pPr")
+        if style and not names & _META:
+            kept.append(_element("pStyle", val=style))
+        numbering = child(properties, "numPr")
+        if numbering is not None:
+            kept.append(_numbering(numbering))
+        self._tell_of_numbered_heading(names, style, numbering)
+        boxes: list[Element] = []
+        content = list(self._inlines(paragraph, boxes))
+        if marks:
+            content.insert(0, _element("r", text_element(marks)))
+        return [_element("p", kept, *content), *boxes]
+
+    def _tell_of_numbered_heading(
+        self, names: set[str], style: str, numbering: Element | None
+    ) -> None:
+        if not any(name.startswith("heading") for name in names):
+            return
+        own = value(child(numbering, "numId")) if numbering is not None else ""
+        by_style = any(one.numbered for one in self.styles.chain(style))
+        if own not in ("", "0") or (not own and by_style):
+            self._leave("số thứ tự tự động của đề mục (I, 1, a…) không giữ được: gõ lại vào đề mục")
+
+    def _inlines(self, parent: Element, boxes: list[Element]) -> Iterator[Element]:
+        """Runs and links; blocks of text boxes are added to `boxes`."""
+        for one in parent:
+            name = local(one)
+            if name == "r":
+                yield from self._run(one, boxes)
+            elif name == "hyperlink":
+                link = Element(one.tag, one.attrib)
+                link.extend(self._inlines(one, boxes))
+                yield link
+            elif name in _UNWRAPPED:
+                yield from self._inlines(one, boxes)
+            elif name == "sdt":
+                yield from self._inlines(_content(one), boxes)
+            elif name == "AlternateContent":
+                yield from self._inlines(chosen(one), boxes)
+            elif name in ("del", "moveFrom"):
+                self._deleted(one)
+            elif name in ("oMath", "oMathPara"):
+                yield self._equation(one)
+
+    def _run(self, run: Element, boxes: list[Element]) -> Iterator[Element]:
+        if is_hidden(run):
+            if text := one_line("".join(one.text or "" for one in below(run, "t"))):
+                self._leave(f"chữ bị ẩn trong Word: “{shorten(text)}”")
+            return
+        properties = child(run, "rPr")
+        kept = Element(f"{{{W}}}rPr")
+        style = value(child(properties, "rStyle"))
+        if style:
+            kept.append(_element("rStyle", val=style))
+        kept.extend(
+            one
+            for one in (properties if properties is not None else ())
+            if local(one) in _KEPT_OF_RUN
+        )
+        content: list[Element] = []
+        for one in run:
+            if local(one) in _TEXT:
+                content.append(_break(one))
+            elif local(one) in ("drawing", "pict", "object", "AlternateContent"):
+                content += self._drawing(one, boxes)
+            elif local(one) == "ptab":
+                content.append(text_element(" "))
+        if content:
+            yield _element("r", kept, *content)
+
+    def _equation(self, equation: Element) -> Element:
+        text = one_line("".join(one.text or "" for one in below(equation, "t")))
+        self._leave(
+            f"công thức toán thành chữ thường, có thể mất số mũ, phân số: “{shorten(text)}”"
+        )
+        return _element("r", text_element(f" {text} "))
+
+    def _deleted(self, element: Element) -> None:
+        text = one_line("".join(one.text or "" for one in below(element, "delText", "t")))
+        if text:
+            self._leave(f"chữ đã xóa (Theo dõi thay đổi) không đưa vào bài: “{shorten(text)}”")
+
+    # --- Drawings --------------------------------------------------------------------------
+
+    def _drawing(self, drawing: Element, boxes: list[Element]) -> Iterator[Element]:
+        if local(drawing) == "AlternateContent":
+            drawing = chosen(drawing)
+        if local(drawing) == "object" or _has(drawing, "OLEObject"):
+            self._leave("đối tượng nhúng (bảng tính, tệp khác…) không đưa vào được")
+        if _has(drawing, "chart"):
+            self._leave("biểu đồ không đưa vào được: chụp lại thành ảnh PNG")
+        if _has(drawing, "relIds"):
+            self._leave("sơ đồ SmartArt không đưa vào được: chụp lại thành ảnh PNG")
+        for art in below(drawing, "textpath"):
+            self._leave(f"chữ nghệ thuật (WordArt) không đưa vào được: “{value(art, 'string')}”")
+        if local(drawing) != "object":
+            words = next(below(drawing, "docPr"), None)
+            alt = value(words, "descr") or value(words, "title")
+            for blip in below(drawing, "blip", "imagedata"):
+                yield from self._picture(blip, alt)
+        for box in _outermost(drawing, "txbxContent"):
+            text = one_line(visible_text(box))
+            if text:
+                self._leave(f"hộp chữ (text box) được đưa xuống sau đoạn này: “{shorten(text)}”")
+            boxes += self.blocks(box)
+
+    def _picture(self, blip: Element, alt: str) -> Iterator[Element]:
+        key = value(blip, "embed") or value(blip, "id") or value(blip, "link")
+        relation = self.relations.get(key)
+        if relation is None:
+            self._leave("ảnh không có trong tệp Word")
+        elif relation.external:
+            self._leave(f"ảnh ở nơi khác, không lấy về: {shorten(relation.target, 80)}")
+        else:
+            text = f"{PICTURE}{len(self.pictures)}{PICTURE_END}"
+            picture = Picture(source=relation.target, alt=one_line(alt), where=self.where)
+            self.pictures.append(picture)
+            yield text_element(text)
+
+    # --- Tables ----------------------------------------------------------------------------
+
+    def _table(self, table: Element) -> Element:
+        rows = [self._row(row) for row in self._rows(table)]
+        rows = [row for row in rows if child(row, "tc") is not None]
+        width = max((sum(_span(c) for c in row if local(c) == "tc") for row in rows), default=1)
+        columns = (_element("gridCol", w="1000") for _ in range(width))
+        look = child(child(table, "tblPr"), "tblLook")
+        kept = [look] if look is not None else []
+        return _element("tbl", _element("tblPr", *kept), _element("tblGrid", *columns), *rows)
+
+    def _rows(self, parent: Element) -> Iterator[Element]:
+        for one in parent:
+            if local(one) == "tr":
+                if child(child(one, "trPr"), "del") is not None:
+                    self._deleted(one)
+                else:
+                    yield one
+            elif local(one) == "sdt":
+                yield from self._rows(_content(one))
+            elif local(one) in _UNWRAPPED:
+                yield from self._rows(one)
+
+    def _row(self, row: Element) -> Element:
+        properties = child(row, "trPr")
+        kept = [_element("tblHeader")] if is_on(child(properties, "tblHeader")) else []
+        cells = [self._cell(cell) for cell in self._cells(row)]
+        for name, place in (("gridBefore", 0), ("gridAfter", len(cells))):
+            text = value(child(properties, name))
+            if text.isdecimal() and 0 < int(text) < 100:
+                empty = _element("tcPr", _element("gridSpan", val=text))
+                cells.insert(place, _element("tc", empty, _element("p")))
+        return _element("tr", _element("trPr", *kept), *cells)
+
+    def _cells(self, parent: Element) -> Iterator[Element]:
+        for one in parent:
+            if local(one) == "tc":
+                yield one
+            elif local(one) == "sdt":
+                yield from self._cells(_content(one))
+            elif local(one) in _UNWRAPPED:
+                yield from self._cells(one)
+
+    def _cell(self, cell: Element) -> Element:
+        properties = child(cell, "tcPr")
+        kept = []
+        span = value(child(properties, "gridSpan"))
+        if span.isdecimal() and 1 < int(span) < 100:
+            kept.append(_element("gridSpan", val=span))
+        merged = child(properties, "vMerge")
+        blocks = self.blocks(cell)
+        if merged is not None:
+            goes_on = value(merged) != "restart"
+            if not goes_on or not any(one_line(visible_text(block)) for block in blocks):
+                kept.append(_element("vMerge", **({} if goes_on else {"val": "restart"})))
+            # Else it would hide words of its own.
+        if not blocks or local(blocks[-1]) != "p":
+            blocks.append(_element("p"))
+        return _element("tc", _element("tcPr", *kept), *blocks)
+
+    def _leave(self, message: str) -> None:
+        self.left.append(Left(message=message, where=self.where, eyes=True))
+
+
+def _element(name: str, *children: Element, **values: str) -> Element:
+    element = Element(f"{{{W}}}{name}", {f"{{{W}}}{key}": text for key, text in values.items()})
+    element.extend(children)
+    return element
+
+
+def _has(element: Element, name: str) -> bool:
+    return next(below(element, name), None) is not None
+
+
+def _content(control: Element) -> Element:
+    """What a content control holds."""
+    content = child(control, "sdtContent")
+    return Element("none") if content is None else content
+
+
+def _numbering(numbering: Element) -> Element:
+    parts = [one for one in numbering if local(one) in ("ilvl", "numId")]
+    return _element("numPr", *parts)
+
+
+def _break(element: Element) -> Element:
+    """The same; a new page or column is no new line."""
+    if local(element) == "br" and value(element, "type") in ("page", "column"):
+        return text_element(" ")
+    return text_element(" ") if local(element) == "tab" else element
+
+
+def _span(cell: Element) -> int:
+    text = value(child(child(cell, "tcPr"), "gridSpan"))
+    return int(text) if text.isdecimal() and int(text) < 100 else 1
+
+
+def _outermost(element: Element, name: str) -> Iterator[Element]:
+    """Elements of this name that lie in no other of it, alternatives taken once."""
+    for one in element:
+        if local(one) == name:
+            yield one
+        elif local(one) == "AlternateContent":
+            yield from _outermost(chosen(one), name)
+        else:
+            yield from _outermost(one, name)
