@@ -94,7 +94,7 @@ _ATTRIBUTES = (
     " rowspan src start style type"
 )
 _KEPT = tuple(_ATTRIBUTES.split())
-_DECLARATION = re.compile(r"<!(?!--)[^>]*>?|<\?[^>]*>?|<!-->|<!--->")
+_DECLARED = re.compile("<[!?]")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -123,16 +123,31 @@ def tidy(text: str) -> Page:
     # Conditional comments that show their content, `<![if !vml]>`, and what Python's parser would
     # stumble over; comments proper hide what they hold.
     cleaner = _Cleaner()
-    cleaner.feed(_DECLARATION.sub(_without, without_marks(text).replace("\0", "")))
+    cleaner.feed(_without_declarations(without_marks(text).replace("\0", "")))
     cleaner.close()
     return cleaner.page()
 
 
-def _without(declaration: re.Match[str]) -> str:
-    """Nothing but its line ends, so that lines keep their numbers; one without an end is text."""
-    if not declaration[0].endswith(">"):
-        return "&lt;" + declaration[0][1:]
-    return "\n" * declaration[0].count("\n")
+def _without_declarations(text: str) -> str:
+    """The text with its comments, but without `<!…>` and `<?…>`, whose line ends stay, so that
+    lines keep their numbers. What has no end is text."""
+    parts: list[str] = []
+    done = 0
+    while (at := _next(text, done)) >= 0:
+        parts.append(text[done:at])
+        comment = text.startswith("<!--", at) and not text.startswith(("<!-->", "<!--->"), at)
+        end = text.find("-->" if comment else ">", at + 2)
+        if end < 0:
+            rest = text[at:]
+            return "".join([*parts, rest.replace("<!", "&lt;!").replace("<?", "&lt;?")])
+        done = end + (3 if comment else 1)
+        parts.append(text[at:done] if comment else "\n" * text.count("\n", at, done))
+    return "".join([*parts, text[done:]])
+
+
+def _next(text: str, start: int) -> int:
+    found = _DECLARED.search(text, start)
+    return found.start() if found else -1
 
 
 class _Cleaner(HTMLParser):

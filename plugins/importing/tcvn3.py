@@ -37,6 +37,8 @@ _CAPITALS = re.compile(r"\s*[\"']?\s*\.vn\w*h[\"']?\s*(,|$)", re.IGNORECASE)
 _UNICODE = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u1ea0-\u1ef9]"
 )
+# A soft hyphen shows ư, § shows Đ: neither is a letter to Unicode.
+_WORD = re.compile("(?:[^\\W\\d_]|[\u00a1-\u00bf\u00d7])+")
 _OLD_SHARE, _ENOUGH = 0.85, 3
 
 
@@ -82,8 +84,7 @@ def looks_old(text: str) -> bool:
     as it stands, they are not."""
     if _UNICODE.search(text):
         return False
-    # A soft hyphen shows ư, § shows Đ: neither is a letter to Unicode.
-    words = [w for w in re.findall(r"[^\s\d.,;:!?()\"“”/–-]+", text[:200_000]) if not w.isascii()]
+    words = [word for word in _WORD.findall(text[:200_000]) if not word.isascii()]
     if len(words) < _ENOUGH:
         return False
     old = sum(is_syllable(word.translate(_TRANSLATION)) for word in words) / len(words)
