@@ -163,12 +163,17 @@ def _title_blocks(blocks: Sequence[Block]) -> list[int]:
     headings = [p for p in lines if isinstance(blocks[p], Heading)]
     bold = [p for p in lines if _is_bold(blocks[p]) and not _is_day(blocks[p])]
     middle = [p for p in bold if getattr(blocks[p], "align", "") == "center"]
-    if headings and not (middle and middle[0] < headings[0]):
+    earlier = [*middle[:1], *(bold[:1] if bold[:1] == lines[:1] else [])]
+    if headings and not any(place < headings[0] for place in earlier):
         highest = min(block.level for block in blocks if isinstance(block, Heading))
         first = headings[0]
         block = blocks[first]
         alone = sum(isinstance(b, Heading) and b.level == highest for b in blocks) == 1
-        if isinstance(block, Heading) and block.level == highest and (alone or first == lines[0]):
+        if (
+            isinstance(block, Heading)
+            and block.level == highest
+            and (first == lines[0] or (alone and highest == 1))
+        ):
             return [first]
     if middle:
         return along(middle, _is_bold)

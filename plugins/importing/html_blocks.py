@@ -94,7 +94,7 @@ def visible_text(element: Tag) -> str:
     before: object = None
     for node in element.descendants:
         if isinstance(node, Tag):
-            if node.name in ("br", "img", "hr"):
+            if node.name in ("br", "img") or node.name in BLOCKS:
                 parts.append("\n")
         elif type(node) is NavigableString:
             block = next((p for p in node.parents if p.name in BLOCKS), None)

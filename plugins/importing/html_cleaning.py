@@ -123,7 +123,10 @@ def tidy(text: str) -> Page:
     # Conditional comments that show their content, `<![if !vml]>`, and what Python's parser would
     # stumble over; comments proper hide what they hold.
     cleaner = _Cleaner()
-    cleaner.feed(_without_declarations(without_marks(text).replace("\0", "")))
+    text = _without_declarations(without_marks(text).replace("\0", ""))
+    # Behind the last `>` nothing is a tag; Python's parser would look for its end again and again.
+    end = text.rfind(">") + 1
+    cleaner.feed(text[:end] + text[end:].replace("<", "&lt;"))
     cleaner.close()
     return cleaner.page()
 

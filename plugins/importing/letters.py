@@ -9,11 +9,13 @@ from plugins.vietnamese import nfc
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff"
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 """Joiners, marks of direction, control characters: nobody sees them. Zero-width joiners stay:
 emoji are made with them."""
-_BLANK = re.compile("[\t\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_BLANK = re.compile(
+    "[\t\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _SYMBOLS = {
     0xF0B7: "•",
     0xF0A7: "▪",

@@ -14,7 +14,7 @@ from plugins.importing import dates, tcvn3
 from plugins.importing.charsets import Decoded
 from plugins.importing.documents import Document, Left
 from plugins.importing.html_blocks import parse, read_blocks, visible_text
-from plugins.importing.html_cleaning import Page, tidy
+from plugins.importing.html_cleaning import BLOCKS, Page, tidy
 from plugins.importing.letters import one_line
 from plugins.importing.pictures import of_page
 from plugins.importing.surroundings import (
@@ -174,6 +174,8 @@ def _without_furniture(soup: BeautifulSoup, place: Tag | None) -> list[Left]:
         if id(tag) in holds_date or id(tag) in holds_title or soup not in tag.parents:
             continue
         names = f"{' '.join(_classes(tag))} {_attribute(tag, 'id')}"
+        if tag.name not in BLOCKS:  # a part of a line, whose words may go on beside it
+            continue
         if tag.name not in _FURNITURE and not _NAMES.search(names):
             continue
         text = visible_text(tag)
@@ -199,6 +201,8 @@ def _without_furniture(soup: BeautifulSoup, place: Tag | None) -> list[Left]:
                 break
             tag = parent
         text = visible_text(tag)
+        if tag.name not in BLOCKS:
+            continue
         if one_line(text) != title and not any(len(t.split()) >= LONG for t in text.split("\n")):
             left.append(left_out(f"khung bên “{title}”", [text]))
             _take_out(soup, tag)
@@ -223,7 +227,7 @@ def _container(soup: BeautifulSoup, place: Tag) -> tuple[Tag, list[Left]]:
         inside = [place_of[id(s)] for s in tag.descendants if type(s) is NavigableString]
         after = sum(weights[number] for number in inside if number > end)
         before = any(number < at and strings[number].strip() for number in inside)
-        if before and after * 2 >= total:
+        if before and after * 2 >= total and (tag.name in BLOCKS or tag is soup):
             chosen = tag
             break
     if chosen is soup:

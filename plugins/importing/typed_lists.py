@@ -18,8 +18,8 @@ def with_lists(blocks: Sequence[Block]) -> list[Block]:
     done: list[Block] = []
     place = 0
     while place < len(blocks):
-        bullets = _run_of(blocks[place:], _BULLET)
-        numbers = _counted(_run_of(blocks[place:], _NUMBER))
+        bullets = _run_of(blocks, place, _BULLET)
+        numbers = _counted(_run_of(blocks, place, _NUMBER))
         if len(bullets) > 1:
             done += _bulleted(bullets)
         elif len(numbers) > 1:
@@ -36,9 +36,10 @@ def with_lists(blocks: Sequence[Block]) -> list[Block]:
 Typed = tuple[Paragraph, re.Match[str]]
 
 
-def _run_of(blocks: Sequence[Block], pattern: re.Pattern[str]) -> list[Typed]:
+def _run_of(blocks: Sequence[Block], start: int, pattern: re.Pattern[str]) -> list[Typed]:
     found: list[Typed] = []
-    for block in blocks:
+    for place in range(start, len(blocks)):
+        block = blocks[place]
         if not isinstance(block, Paragraph) or block.align or block.caption:
             break
         first = block.inlines[0] if block.inlines else Run(text="")

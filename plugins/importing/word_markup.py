@@ -197,6 +197,9 @@ class Plain:
         rows = [self._row(row) for row in self._rows(table)]
         rows = [row for row in rows if child(row, "tc") is not None]
         width = max((sum(_span(c) for c in row if local(c) == "tc") for row in rows), default=1)
+        for row in rows:  # pandoc would drop cells beyond those of a shorter row
+            short = width - sum(_span(c) for c in row if local(c) == "tc")
+            row.extend(_element("tc", _element("tcPr"), _element("p")) for _ in range(short))
         columns = (_element("gridCol", w="1000") for _ in range(width))
         look = child(child(table, "tblPr"), "tblLook")
         kept = [look] if look is not None else []

@@ -433,7 +433,10 @@ def _damaged() -> bytes:
     return bytes(data)
 
 
-ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><w:document xmlns:w="x">&b;</w:document>'
+ENTITIES = (
+    b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    b'<w:document xmlns:w="x">&b;</w:document>'
+)
 
 REFUSED = {
     "rỗng": (b"", "tệp rỗng"),
