@@ -162,6 +162,21 @@ def import_(
     _finish(code)
 
 
+@task(positional=["name"])
+def inbox(
+    _: Context,
+    name: str = "",
+    content: str = "content",
+    branches: bool = False,
+    format: str = "text",
+    folder: str = "",
+) -> None:
+    """Làm bài từ mỗi thư mục trong content/hop-thu/ (tệp Word và ảnh), hoặc từ một thư mục."""
+    from plugins.inbox import inbox
+
+    _finish(inbox(Path(content), name, branches=branches, format=format, folder=folder))
+
+
 @task(positional=["post"])
 def photos(
     _: Context, post: str, content: str = "content", burn: bool = False, add: str = ""

@@ -50,6 +50,7 @@ COMPOSERS = {
     "counting",
     "feeds",
     "importing",
+    "inbox",
     "lint",
     "online",
     "photos",

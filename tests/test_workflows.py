@@ -42,8 +42,8 @@ def step(job: dict[str, Any], words: str) -> int:
     return place
 
 
-def test_the_two_workflows() -> None:
-    assert [path.name for path in FILES] == ["check.yml", "publish.yml"]
+def test_the_three_workflows() -> None:
+    assert [path.name for path in FILES] == ["check.yml", "inbox.yml", "publish.yml"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -64,13 +64,17 @@ def test_an_action_has_one_version_everywhere() -> None:
     assert len(dict(found)) == len(set(found))
 
 
+WRITES = {"deploy": {"pages", "id-token"}, "inbox": {"contents", "pull-requests"}}
+"""What jobs may write."""
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_permissions_are_the_least(path: Path) -> None:
     assert read(path)["permissions"] == {"contents": "read"}
     for name, job in jobs(path).items():
         rights = job.get("permissions", {})
         writes = {right for right, level in rights.items() if level != "read"}
-        assert writes == ({"pages", "id-token"} if name == "deploy" else set())
+        assert writes == WRITES.get(name, set())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -100,6 +104,15 @@ def test_check_runs_for_all_changes() -> None:
     assert events(path) == {"push": None, "pull_request": None}
     (job,) = jobs(path).values()
     assert step(job, ".ci/run") > step(job, "inv check --format github")
+
+
+def test_the_mailbox_is_opened_when_something_is_in_it() -> None:
+    path = FOLDER / "inbox.yml"
+    found = events(path)
+    assert found["push"] == {"branches": ["main"], "paths": ["content/hop-thu/**"]}
+    assert read(path)["concurrency"]["cancel-in-progress"] is False
+    (job,) = jobs(path).values()
+    assert step(job, "make word heic") < step(job, ".github/inbox.sh") == len(job["steps"]) - 1
 
 
 def test_publish_runs_when_main_or_the_day_changes() -> None:
@@ -152,9 +165,9 @@ def test_visits_are_asked_for_before_publishing_and_kept() -> None:
     assert values["restore-keys"].split() == ["visits-"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_what_tests_drive_is_installed(path: Path) -> None:
+@pytest.mark.parametrize("name", ["check.yml", "publish.yml"])
+def test_what_tests_drive_is_installed(name: str) -> None:
     """Without root, tests cannot install it by themselves."""
-    (job, *_) = jobs(path).values()
+    (job, *_) = jobs(FOLDER / name).values()
     installs = job["steps"][step(job, "apt-get install")]["run"].split()
     assert {"nginx", "logrotate", "awstats", "fonts-dejavu-core"} <= set(installs)

@@ -35,7 +35,8 @@ _BODY = re.compile(r"(thư viện|trung tâm|văn phòng|sở|hội|đoàn)\s+\S
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choices:
-    """What an editor says of a file before it is read; empty: find it in the text."""
+    """What an editor says of a file before it is read; empty: find it in the text. `guess` is for
+    what is found nowhere: somebody must look at it."""
 
     title: str = ""
     date: datetime | None = None
@@ -43,6 +44,7 @@ class Choices:
     category: str = ""
     slug: str = ""
     address: str = ""
+    guess: Choices | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +78,8 @@ def compose(
     blocks, title = _title(document, blocks, choices, taken, left)
     blocks, date = _date(document, blocks, choices, zone, taken, left)
     category = choices.category or document.category
+    if choices.guess is not None:
+        title, date, category = _guessed(choices.guess, title, date, category, left)
     if not title:
         hint = 'thêm vào lệnh: --title "Tiêu đề của bài"'
         errors.append(SourceError("không tìm thấy tiêu đề", hint))
@@ -102,6 +106,25 @@ def compose(
         left=tuple(left),
         notes=document.notes,
     )
+
+
+def _guessed(
+    guess: Choices, title: str, date: datetime | None, category: str, left: list[Left]
+) -> tuple[str, datetime | None, str]:
+    """The same, with guesses for what was not found; each is told."""
+    if not title and guess.title:
+        title = guess.title
+        told = f"không tìm thấy tiêu đề, tạm ghi “{title}”: sửa dòng title:"
+        left.append(Left(message=told, eyes=True))
+    if date is None and guess.date is not None:
+        date = guess.date
+        told = f"không tìm thấy ngày đăng, tạm ghi {format_datetime(date)}: xem lại dòng date:"
+        left.append(Left(message=told, eyes=True))
+    if not category and guess.category:
+        category = guess.category
+        told = f"không biết chuyên mục, tạm ghi “{category}”: sửa dòng category:"
+        left.append(Left(message=told, eyes=True))
+    return title, date, category
 
 
 def _no_category(category: str, categories: Sequence[str]) -> SourceError:

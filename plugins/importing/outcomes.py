@@ -38,6 +38,7 @@ class Outcome:
     file: Path
     state: State
     post: str = ""
+    title: str = ""
     text: str = ""
     pictures: int = 0
     old: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ class Importer:
             file=file,
             state="draft" if made.draft else "made",
             post=post,
+            title=article.title,
             text=made.text,
             pictures=len(made.pictures),
             old=old,
