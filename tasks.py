@@ -79,6 +79,24 @@ def publish(_: Context, to: str = "", content: str = "content", now: str = "") -
     _finish(publish(Path(content), to, now=now or None))
 
 
+@task(name="zip")
+def zip_(
+    _: Context,
+    post: str = "",
+    drafts: bool = False,
+    to: str = "",
+    content: str = "content",
+    now: str = "",
+) -> None:
+    """Đóng trang web, hoặc một bài (--post TÊN), thành tệp zip mở được không cần máy chủ."""
+    from plugins.garbage import never_collected
+
+    never_collected()
+    from plugins.zipping import zip_site
+
+    _finish(zip_site(Path(content), post=post, drafts=drafts, to=to, now=now or None))
+
+
 @task
 def check(_: Context, content: str = "content", format: str = "text") -> None:
     """Kiểm tra nội dung mà không dựng; --format là text, github hoặc json."""

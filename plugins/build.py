@@ -33,9 +33,11 @@ class Build:
     `shared` holds the names that every page's template may read, `files` the files
     to publish by their site paths; `heads` the heads of the pages written so far; `now` is the
     only clock, and before `until` the answers would be the same; `lazy_photos` leaves renditions to
-    the preview, which makes them when asked for; `ends` is what to do when the build is over,
-    however it ends; `memory` is that of a process that builds again and again; `clean` takes
-    nothing from earlier builds but renditions, whose names tell what is in them.
+    the preview, which makes them when asked for; `only` is the path of the one post for whose sake
+    the build is made: it is shown in any state, and renditions of other posts are not made; `ends`
+    is what to do when the build is over, however it ends; `memory` is that of a process that builds
+    again and again; `clean` takes nothing from earlier builds but renditions, whose names tell what
+    is in them.
     """
 
     site: SiteSettings
@@ -47,6 +49,7 @@ class Build:
     until: datetime
     drafts: bool = False
     lazy_photos: bool = False
+    only: str = ""
     clean: bool = False
     memory: Memory | None = None
     catalog: Catalog | None = None
@@ -83,6 +86,7 @@ class Build:
             until=datetime.combine(now.date() + timedelta(days=1), time(), site.zone),
             drafts=bool(settings.get("DRAFTS")),
             lazy_photos=bool(settings.get("LAZY_PHOTOS")),
+            only=settings.get("ONLY") or "",
             clean=bool(settings.get("CLEAN_BUILD")),
             memory=settings.get("MEMORY"),
         )
@@ -91,6 +95,10 @@ class Build:
         """Something will have another answer from `moment` on, before the day is over."""
         if moment is not None:
             self.until = min(self.until, moment)
+
+    def shows_drafts(self, path: str) -> bool:
+        """Whether a file of the content is shown before it is published."""
+        return self.drafts or path == self.only
 
     @property
     def photo_cache(self) -> Path:

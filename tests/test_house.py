@@ -60,6 +60,7 @@ COMPOSERS = {
     "reporting",
     "samples",
     "writer",
+    "zipping",
 }
 # Features that may know one other: posters are renditions.
 NEIGHBOURS = {("videos", "galleries")}

@@ -24,6 +24,7 @@ def build(
     now: str | None = None,
     drafts: bool = False,
     lazy_photos: bool = False,
+    only: str = "",
     cache: Path | None = None,
     memory: Memory | None = None,
 ) -> int:
@@ -31,7 +32,8 @@ def build(
 
     `publish` takes the settings of publishconf.py; `now` is an ISO 8601 moment that stands for
     the clock; `drafts` shows posts that are not published yet; `lazy_photos`
-    names renditions without making them; `cache` is where renditions are
+    names renditions without making them; `only` is the path of the one post that somebody wants to
+    see; `cache` is where renditions are
     kept when it is not the folder in the settings; `memory` is that of a process which builds again
     and again.
     """
@@ -52,6 +54,7 @@ def build(
         "NOW": now,
         "DRAFTS": drafts,
         "LAZY_PHOTOS": lazy_photos,
+        "ONLY": only,
         "MEMORY": memory,
     }
     if cache is not None:

@@ -21,14 +21,14 @@ from plugins.writer.outputs import journal_path, read_journal
 class Record:
     """The record of the output folder of `build`, which has not begun.
 
-    Published builds have none, nor have previews that leave renditions open.
+    Published builds have none, nor have builds that leave renditions open.
     """
 
     def __init__(self, build: Build, settings: dict[str, Any], configuration: Path) -> None:
         self._build = build
         self._journal = journal_path(build.cache, build.content, build.output)
         self._path = self._journal.with_suffix(".last")
-        self._wanted = not (build.clean or build.lazy_photos)
+        self._wanted = not (build.clean or build.lazy_photos or build.only)
         if self._wanted:
             themes = [build.theme, *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]
             self._looked_at = time.time_ns()

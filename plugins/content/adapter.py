@@ -63,7 +63,7 @@ def use_catalog(generator: Any) -> None:
         file.path: item
         for file in build.loaded.files
         if (item := build.loaded.items.get(nfc(file.path)))
-        and has_page(item.state, drafts=build.drafts)
+        and has_page(item.state, drafts=build.shows_drafts(item.path))
     }
 
     def get_files(paths: list[str], **_: Any) -> set[str]:
@@ -89,7 +89,8 @@ def stop_on_errors(generators: Any) -> None:
     build = Build.of(generators[0].settings)
     made = {nfc(path) for path, item in generators[0].context["generated_content"].items() if item}
     for path, state in build.loaded.states:
-        if has_page(state, drafts=build.drafts) and path in build.loaded.items and path not in made:
+        shown = has_page(state, drafts=build.shows_drafts(path))
+        if shown and path in build.loaded.items and path not in made:
             message = "bài này bị bỏ sót khi dựng trang"
             build.add(
                 [Problem(path=path, message=message, hint="báo cho người phụ trách kỹ thuật")]

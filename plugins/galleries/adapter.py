@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +10,12 @@ from pelican import signals
 
 from plugins.build import Build
 from plugins.content.metadata import has_page
-from plugins.galleries.album_pages import head_images, plan_post, put_together
+from plugins.galleries.album_pages import Plan, head_images, plan_post, put_together
 from plugins.galleries.cache import Cache
 from plugins.galleries.collect import collect
+from plugins.galleries.images.making import Job
 from plugins.galleries.index import Index
-from plugins.galleries.jobs import leave_open, make_missing
+from plugins.galleries.jobs import Stock, leave_open, make_missing
 from plugins.galleries.orders import write_orders
 from plugins.galleries.pictures import FOLDER
 from plugins.galleries.texts import Text
@@ -32,19 +33,22 @@ def make_galleries(generator: Any) -> None:
     posts = [
         post
         for post in build.loaded.posts
-        if post.state in shown and has_page(post.state, drafts=build.drafts)
+        if post.state in shown and has_page(post.state, drafts=build.shows_drafts(post.path))
     ]
     plans = [
         plan_post(post, folders[post.path], build.site, cache.folder)
         for post in posts
         if folders[post.path].known  # or there is nothing to choose from
     ]
-    jobs = [job for plan in plans for job in plan.placed_jobs]
+    wanted = [plan for plan in plans if build.only in ("", plan.post.path)]
+    stock = Stock(made={})
+    if not build.lazy_photos:
+        stock = make_missing(_jobs(wanted), cache, build.site.workers)
+    if build.lazy_photos or build.only:
+        rest = leave_open(_jobs(plans), cache)
+        stock.made = rest.made | stock.made
     if build.lazy_photos:
-        stock = leave_open(jobs, cache)
-        write_orders(cache.folder, stock.open, afresh=True)
-    else:
-        stock = make_missing(jobs, cache, build.site.workers)
+        write_orders(cache.folder, rest.open, afresh=True)
     build.photos_made += stock.count
     build.add(stock.problems)
     for result in stock.made.values():
@@ -62,6 +66,10 @@ def make_galleries(generator: Any) -> None:
             article.cover, article.gallery = pictures.cover, pictures.gallery
             if images := head_images(pictures):
                 article.head = replace(article.head, images=images)
+
+
+def _jobs(plans: Iterable[Plan]) -> list[tuple[str, Job]]:
+    return [job for plan in plans for job in plan.placed_jobs]
 
 
 def _articles(generator: Any) -> Sequence[Any]:

@@ -57,7 +57,7 @@ def find_post(content: Path, words: str) -> SourceFile:
     if len(found) == 1:
         return by_folder[found[0]]
     if found:
-        hint = f"gõ cả năm, ví dụ: inv photos {found[0].removeprefix('tin-tuc/')}"
+        hint = f"gõ cả năm, ví dụ: {found[0].removeprefix('tin-tuc/')}"
         message = f"có {len(found)} bài tên “{words}”: {', '.join(found)}"
         raise PostError(Problem(path="", message=message, hint=hint))
     slug = _folder_of(words).rpartition("/")[2]

@@ -85,7 +85,11 @@ def test_paths_of_a_post(posts: Site, monkeypatch: pytest.MonkeyPatch, ending: s
         ("xyz", "không có bài nào tên “xyz”", "chạy inv list để xem tên các bài"),
         ("tin-tuc/2021", "không có bài nào tên “tin-tuc/2021”", "chạy inv list"),
         ("..", "không có bài nào tên “..”", "chạy inv list"),
-        ("bai", "có 2 bài tên “bai”: tin-tuc/2020/bai, tin-tuc/2021/bai", "inv photos 2020/bai"),
+        (
+            "bai",
+            "có 2 bài tên “bai”: tin-tuc/2020/bai, tin-tuc/2021/bai",
+            "ví dụ: 2020/bai",
+        ),
     ],
 )
 def test_posts_that_are_not_found(posts: Site, words: str, message: str, hint: str) -> None:
