@@ -49,11 +49,15 @@ def page(contexts: Callable[..., BrowserContext]) -> Iterator[Page]:
         if not request.url.startswith(("file:", "data:")):
             troubles.append(f"{page.url}: request: {request.url}")
 
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # of a page that was left
+            troubles.append(f"{request.url}: {request.failure}")
+
     page = contexts().new_page()
     page.on("console", said)
     page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
     page.on("request", asked)
-    page.on("requestfailed", lambda request: troubles.append(f"{request.url}: {request.failure}"))
+    page.on("requestfailed", failed)
     # Another day than that of the build: the quotation's script would fetch another one.
     page.clock.set_fixed_time("2021-03-05T08:00:00+07:00")
     yield page
