@@ -2,7 +2,8 @@
 # needs Python 3.11 or newer, git and make. Written for make 3.81 (macOS) and a POSIX shell.
 #
 #   make site     CONTENT=… OUTPUT=…       build
-#   make serve    CONTENT=… OUTPUT=… PORT=… HOST=…   live preview
+#   make serve    CONTENT=… OUTPUT=… PORT=… HOST=…   live preview;
+#                 PHONE=1 also for a phone in the same network
 #   make test     LONG=1                   the whole test suite; LONG=1 for long property runs
 #   make heic                              also read the HEIC photos of phones
 #   make video                             also take posters from films
@@ -12,7 +13,7 @@
 
 # Values that were not given are left to tasks.py. The shell reads them from the environment, so
 # that folders with spaces or quotes in their names arrive as they are.
-export PYTHON CONTENT OUTPUT PORT HOST LONG
+export PYTHON CONTENT OUTPUT PORT HOST PHONE LONG
 PATHS := $${CONTENT:+--content="$$CONTENT"} $${OUTPUT:+--output="$$OUTPUT"}
 
 ifeq ($(OS),Windows_NT)
@@ -31,7 +32,8 @@ site: runtime
 	@echo "Xong: trang web nằm trong $${OUTPUT:-output}/. Bước tiếp theo: make serve"
 
 serve: runtime
-	@$(INVOKE) serve $(PATHS) $${HOST:+--host="$$HOST"} $${PORT:+--port="$$PORT"}
+	@$(INVOKE) serve $(PATHS) $${HOST:+--host="$$HOST"} $${PORT:+--port="$$PORT"} \
+		$${PHONE:+--phone}
 
 test: dev
 	@$(INVOKE) test $${LONG:+--long}

@@ -292,11 +292,12 @@ def serve(
     output: str = ".cache/preview",  # not output/: it shows drafts, and must not be published
     host: str = "127.0.0.1",
     port: int = 8000,
+    phone: bool = False,
 ) -> None:
-    """Xem thử: dựng, mở máy chủ và tự tải lại trang khi nội dung đổi."""
+    """Xem thử, trang tự tải lại khi nội dung đổi; --phone cho điện thoại cùng mạng mở được."""
     from plugins.preview import serve
 
-    _finish(serve(Path(content), Path(output), host=host, port=port))
+    _finish(serve(Path(content), Path(output), host=host, port=port, phone=phone))
 
 
 @task

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ def build(
     only: str = "",
     cache: Path | None = None,
     memory: Memory | None = None,
+    then: Callable[[Build], None] | None = None,
 ) -> int:
     """Build the site of `content` into `output`; the exit code.
 
@@ -35,7 +37,7 @@ def build(
     names renditions without making them; `only` is the path of the one post that somebody wants to
     see; `cache` is where renditions are
     kept when it is not the folder in the settings; `memory` is that of a process which builds again
-    and again.
+    and again; `then` is handed a build that has just ended well.
     """
     started = time.perf_counter()
     if not content.is_dir():
@@ -75,6 +77,8 @@ def build(
         if code := run(settings, current, output):
             return code
         done = record.keep()
+        if then is not None:
+            then(current)
     elif done.report:
         print(done.report, file=sys.stderr)
     settings.pop(KEY, None)

@@ -54,6 +54,13 @@ class Catalog:
         found: list[Post | Page] = [*self.posts, *self.pages]
         return {item.path: item for item in found}
 
+    @property
+    def unfinished(self) -> tuple[Problem, ...]:
+        """What is wrong with drafts that lack so much that not even a preview can show them."""
+        shown = self.items.keys() | {film.path for film in self.films}
+        lost = {path for path, state in self.states if state == "draft" and path not in shown}
+        return tuple(problem for problem in self.problems if problem.path in lost)
+
     def next_change(self, now: datetime) -> datetime | None:
         """The first moment after `now` at which a state may become another: the first of all
         moments in front matter."""

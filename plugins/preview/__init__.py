@@ -19,6 +19,7 @@ from plugins.preview.channel import Channel, State
 from plugins.preview.darkroom import Darkroom
 from plugins.preview.keeper import Keeper
 from plugins.preview.loop import keep_building, new_version, tell
+from plugins.preview.phone import EVERYWHERE, LOOPBACK, invitation, own_address
 from plugins.preview.server import PreviewServer
 from plugins.preview.watch import snapshot
 
@@ -26,8 +27,15 @@ from plugins.preview.watch import snapshot
 SOURCES = ("theme", "plugins", "pelicanconf.py")
 
 
-def serve(content: Path, output: Path, *, host: str = "127.0.0.1", port: int = 8000) -> int:
-    """Show the site until Ctrl+C; the exit code of the command."""
+def serve(
+    content: Path, output: Path, *, host: str = LOOPBACK, port: int = 8000, phone: bool = False
+) -> int:
+    """Show the site until Ctrl+C; the exit code of the command.
+
+    With `phone` other machines of the network may open it too.
+    """
+    if phone and host == LOOPBACK:
+        host = EVERYWHERE
     channel = Channel(State(version=new_version()))
     try:
         darkroom = Darkroom(read_configuration().photos, partial(_say, error=True))
@@ -44,7 +52,10 @@ def serve(content: Path, output: Path, *, host: str = "127.0.0.1", port: int = 8
             before = snapshot(roots)
             first = keeper.build_in_the_open()
             tell(channel, first)
-            address = f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_port}/"
+            shown = "localhost" if host in (LOOPBACK, EVERYWHERE) else host
+            address = f"http://{shown}:{server.server_port}/"
+            if host == EVERYWHERE:
+                _say(invitation(own_address(), server.server_port, drawn=sys.stdout.isatty()))
             _say(f"Xem trang tại {address} (dừng: Ctrl+C). Sửa tệp rồi lưu, trang sẽ tự tải lại.")
             keep_building(
                 roots,

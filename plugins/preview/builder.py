@@ -3,8 +3,9 @@
 `python -P plugins/preview/builder.py CONTENT OUTPUT` reads a line of JSON for each build from
 standard input, `{"said": FILE}`, and answers each with one on standard output. What a build says,
 whoever in it says it, goes into FILE; null stands for the standard error that the program began
-with. The end of its input is the end of the program: a preview that was killed leaves nothing
-behind. As a module it would begin with imports of ours, which might print into the answers.
+with. The answer tells what is wrong with drafts that could not be shown. The end of its input is
+the end of the program: a preview that was killed leaves nothing behind. As a module it would begin
+with imports of ours, which might print into the answers.
 """
 
 from __future__ import annotations
@@ -34,15 +35,27 @@ def main(content: Path, output: Path) -> None:
     try:
         from plugins.building import build  # noqa: PLC0415
         from plugins.memory import Memory  # noqa: PLC0415
+        from plugins.problems import report  # noqa: PLC0415
 
+        unfinished: list[str] = []
         gc.disable()
-        work = partial(build, content, output, drafts=True, lazy_photos=True, memory=Memory())
+        work = partial(
+            build,
+            content,
+            output,
+            drafts=True,
+            lazy_photos=True,
+            memory=Memory(),
+            then=lambda build: unfinished.append(report(build.loaded.unfinished, build.place)),
+        )
         for line in requests:
+            unfinished.clear()
             _speak_into(json.loads(line)["said"], in_the_open)
             ok = _ends_well(work)
             sys.stdout.flush()
             sys.stderr.flush()
-            answers.write(json.dumps({"ok": ok, "sources": _sources()}).encode() + b"\n")
+            answer = {"ok": ok, "sources": _sources(), "unfinished": "".join(unfinished)}
+            answers.write(json.dumps(answer).encode() + b"\n")
             gc.collect()  # now, while somebody reads the page
     except (KeyboardInterrupt, BrokenPipeError):
         os._exit(1)  # without the words of Python's own

@@ -13,7 +13,9 @@ class State:
     version: str
     """Names the build whose pages are served; another one means: reload."""
     report: str = ""
-    """Why the build after it failed; empty when it did not."""
+    """Why the build after it failed; of one that did not, why drafts could not be shown."""
+    failed: bool = False
+    """Whether the build after it failed."""
 
 
 class Channel:

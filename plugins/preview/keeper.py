@@ -111,7 +111,12 @@ def _outcome(answer: dict[str, Any], said: str) -> Outcome:
     ok = bool(answer.get("ok"))
     if not said and not ok:
         said = "Chương trình dựng trang bị dừng giữa chừng, chưa rõ vì sao. Lưu tệp để dựng lại."
-    return Outcome(ok=ok, said=said, sources=tuple(answer.get("sources", ())))
+    return Outcome(
+        ok=ok,
+        said=said,
+        unfinished=str(answer.get("unfinished", "")),
+        sources=tuple(answer.get("sources", ())),
+    )
 
 
 def _is_code(path: str) -> bool:

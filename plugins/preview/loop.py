@@ -28,9 +28,10 @@ def new_version() -> str:
 def tell(channel: Channel, outcome: Outcome) -> None:
     """A good build has new pages; a failed one leaves the pages and has something to say."""
     if outcome.ok:
-        channel.publish(State(version=new_version()))
+        channel.publish(State(version=new_version(), report=outcome.unfinished))
     else:
-        channel.publish(State(version=channel.state.version, report=outcome.said))
+        state = State(version=channel.state.version, report=outcome.said, failed=True)
+        channel.publish(state)
 
 
 def keep_building(
@@ -71,6 +72,8 @@ def keep_building(
         seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
         tell(channel, outcome)
         say(f"Đã dựng lại trong {seconds} giây." if outcome.ok else outcome.said)
+        if outcome.unfinished:
+            say(outcome.unfinished)
 
 
 def _is_edit(before: Stamp | None, now: Stamp | None) -> bool:

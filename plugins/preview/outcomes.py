@@ -11,10 +11,14 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """How a build ended, what it said, and files of code beside the plugins that it has run."""
+    """How a build ended, what it said, and files of code beside the plugins that it has run.
+
+    `unfinished` is what is wrong with drafts that a good build could not show.
+    """
 
     ok: bool
     said: str
+    unfinished: str = ""
     sources: tuple[str, ...] = ()
 
 

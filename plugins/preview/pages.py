@@ -54,12 +54,14 @@ def locate(output: Path, target: str) -> Found | Moved | None:
         return None
 
 
-def with_reload(page: bytes, version: str) -> bytes:
-    """A page as it is served: it knows which build it comes from and listens for the next one.
+def with_reload(page: bytes, version: str, *, missing: bool = False) -> bytes:
+    """A page as it is served: it knows which build it comes from and listens for the next one, and
+    whether it stands for one that is `missing`.
 
     The script is a file of the same origin: pages carry a content security policy.
     """
-    tag = f'<script src="{SCRIPT}" data-version="{html.escape(version)}" defer></script>'.encode()
+    known = f'data-version="{html.escape(version)}"{" data-missing" if missing else ""}'
+    tag = f'<script src="{SCRIPT}" {known} defer></script>'.encode()
     ends = list(_BODY_END.finditer(page))
     at = ends[-1].start() if ends else len(page)
     return page[:at] + tag + page[at:]

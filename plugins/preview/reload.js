@@ -2,7 +2,7 @@
 // Served by plugins/preview, never part of the published site.
 (() => {
   "use strict";
-  const { version } = document.currentScript.dataset;
+  const { version, missing } = document.currentScript.dataset;
   const css = `
     :host { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 70vh; overflow: auto;
       padding: 1rem; background: #2b1113; color: #fff; border-top: 4px solid #ff7a7a;
@@ -21,7 +21,7 @@
 
   // A shadow root with a constructed style sheet: the page's policy forbids inline styles, and its
   // own styles must not reach in here. Text goes in as text.
-  function show(report) {
+  function show(heading, report) {
     hide();
     overlay = document.createElement("preview-problems");
     overlay.setAttribute("role", "alert");
@@ -30,7 +30,7 @@
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
     const title = document.createElement("h2");
-    title.textContent = "Chưa dựng được. Đang hiện bản tốt gần nhất.";
+    title.textContent = heading;
     const text = document.createElement("pre");
     text.textContent = report;
     const button = document.createElement("button");
@@ -41,14 +41,23 @@
     document.body.append(overlay);
   }
 
+  async function isGone() {
+    return (await fetch(location.href, { method: "HEAD" })).status === 404;
+  }
+
   function listen() {
     source = new EventSource("/__preview__/events");
-    source.addEventListener("message", ({ data }) => {
-      const state = JSON.parse(data);
-      if (state.version !== version) {
+    source.addEventListener("message", async ({ data }) => {
+      const { version: newest, report, failed } = JSON.parse(data);
+      // A draft that can no longer be shown stays as it was, with the reason.
+      const lost = report && !failed && (newest === version ? missing !== undefined : await isGone());
+      if (newest !== version && !lost) {
         location.reload();
-      } else if (state.report) {
-        show(state.report);
+      } else if (failed) {
+        const old = missing === undefined ? " Trang đang hiện là bản trước đó." : "";
+        show(`Chưa dựng được.${old} Sửa xong rồi lưu, thông báo này tự mất.`, report);
+      } else if (lost) {
+        show("Có bản nháp chưa hiện được. Sửa xong rồi lưu, trang sẽ tự hiện lại.", report);
       } else {
         hide();
       }

@@ -10,11 +10,12 @@ from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socket import socket
+from socket import gethostname, socket
 
 from plugins.galleries.pictures import FOLDER as PHOTOS
 from plugins.preview.channel import Channel, State
 from plugins.preview.darkroom import Darkroom
+from plugins.preview.hosts import WRONG_NAME, is_ours, own_names
 from plugins.preview.pages import EVENTS, SCRIPT, Found, Moved, locate, notice, with_reload
 
 # A dead connection is noticed only by writing to it.
@@ -57,6 +58,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.output = output
         self.channel = channel
         self.darkroom = darkroom
+        self.names = frozenset({address[0].lower(), *own_names(gethostname())})
         super().__init__(address, _Handler)
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
@@ -72,6 +74,9 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
+        if not is_ours(self.headers.get("Host"), self.server.names):
+            self._refuse()
+            return
         path = self.path.partition("?")[0]
         if path == EVENTS:
             self._stream()
@@ -79,6 +84,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.OK, Path(__file__).with_name("reload.js"))
         else:
             self._page()
+
+    def _refuse(self) -> None:
+        """A page of another site may have been led here by a name of its own (DNS rebinding)."""
+        body = notice("Không mở được bằng tên này", WRONG_NAME)
+        self.send_response(HTTPStatus.MISDIRECTED_REQUEST)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self._send(body)
 
     def do_HEAD(self) -> None:
         self.do_GET()
@@ -114,9 +126,9 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             # Also a file that a build took away after it was found.
             status, suffix = HTTPStatus.NOT_FOUND, ".html"
-            body = notice("Không có trang này", "Trang chưa được dựng, hoặc địa chỉ không đúng.")
+            body = notice("Chưa có trang này", "Trang chưa dựng xong, hoặc địa chỉ không đúng.")
         if suffix == ".html":
-            body = with_reload(body, version)
+            body = with_reload(body, version, missing=status == HTTPStatus.NOT_FOUND)
         self.send_response(status)
         guess = mimetypes.types_map.get(suffix, "application/octet-stream")
         self.send_header("Content-Type", _TYPES.get(suffix, guess))

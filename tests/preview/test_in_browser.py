@@ -95,3 +95,49 @@ def test_reload_and_report(page: Page, output: Path, channel: Channel, console: 
     expect(heading).to_have_text("Bản ba")
     expect(problems).to_have_count(0)
     assert console == []
+
+
+def test_before_any_page_is_there(page: Page, output: Path, channel: Channel) -> None:
+    """The very first build fails: what is wrong, no word of an older page, and then the page."""
+    problems = page.get_by_role("alert")
+    heading = page.get_by_role("heading", level=1)
+    (output / "index.html").unlink()
+    page.reload()
+    expect(heading).to_have_text("Chưa có trang này")
+    tell(channel, Outcome(ok=False, said="a.md:1: LỖI: sai"))
+    expect(problems).to_contain_text("a.md:1: LỖI: sai")
+    expect(problems).to_contain_text("Chưa dựng được. Sửa xong rồi lưu")
+    write(output, "Bản một")
+    tell(channel, Outcome(ok=True, said=""))
+    expect(heading).to_have_text("Bản một")
+    expect(problems).to_have_count(0)
+
+
+def test_a_draft_that_can_no_longer_be_shown_stays(
+    page: Page, output: Path, channel: Channel
+) -> None:
+    """Builds go on without it; who looks at it sees why, and it comes back by itself."""
+    problems = page.get_by_role("alert")
+    heading = page.get_by_role("heading", level=1)
+    report = "nhap/index.md:3: LƯU Ý: không hiểu ngày “mai”"
+
+    # Another page is not disturbed by it.
+    write(output, "Bản hai")
+    tell(channel, Outcome(ok=True, said="", unfinished=report))
+    expect(heading).to_have_text("Bản hai")
+    expect(problems).to_have_count(0)
+
+    (output / "index.html").unlink()
+    tell(channel, Outcome(ok=True, said="", unfinished=report))
+    expect(problems).to_contain_text(report)
+    expect(heading).to_have_text("Bản hai")
+    # Whoever opens it only now sees no page, but why.
+    page.reload()
+    expect(heading).to_have_text("Chưa có trang này")
+    expect(problems).to_contain_text(report)
+
+    # Another draft may still be broken.
+    write(output, "Bản ba")
+    tell(channel, Outcome(ok=True, said="", unfinished="khác/index.md:1: LƯU Ý"))
+    expect(heading).to_have_text("Bản ba")
+    expect(problems).to_have_count(0)

@@ -110,6 +110,19 @@ def test_mistakes_of_editors_and_their_cure(keeper: Keeper) -> None:
     assert keeper.build().ok
 
 
+def test_a_draft_that_cannot_be_shown_and_its_cure(keeper: Keeper) -> None:
+    """Its mistakes stop nobody else's work, and yet are told."""
+    assert keeper.build().unfinished == ""
+    draft = POST.parents[1] / "nhap/index.md"
+    draft.parent.mkdir()
+    draft.write_text(post_text(status="draft", date="mai"), encoding="utf-8")
+    built = keeper.build()
+    assert built.ok
+    assert built.unfinished.startswith(f"{draft.as_posix()}:3: LƯU Ý: trường “date”")
+    draft.write_text(post_text(status="draft", tags="[đọc]", modified="mai"), encoding="utf-8")
+    assert keeper.build().unfinished == "", "it can be shown, with whatever else is wrong"
+
+
 @pytest.mark.parametrize(
     "file", ["pelicanconf.py", "plugins/body.py", "plugins/preview/builder.py"]
 )

@@ -71,7 +71,13 @@ def test_a_good_build_is_a_new_version(channel: Channel) -> None:
 
 def test_a_failed_build_keeps_the_version_and_says_why(channel: Channel) -> None:
     tell(channel, BAD)
-    assert channel.state == State(version="v1", report=BAD.said)
+    assert channel.state == State(version="v1", report=BAD.said, failed=True)
+
+
+def test_a_good_build_tells_of_drafts_that_it_could_not_show(channel: Channel) -> None:
+    tell(channel, Outcome(ok=True, said="", unfinished="a.md:3: LƯU Ý: sai"))
+    assert channel.state.version != "v1"
+    assert (channel.state.report, channel.state.failed) == ("a.md:3: LƯU Ý: sai", False)
 
 
 def test_waiting_ends_without_news(channel: Channel) -> None:
@@ -95,7 +101,7 @@ def test_a_mistake_and_its_cure(content, channel, said, watching) -> None:
     with watching(lambda _: next(outcomes)):
         (content / "a.md").write_text("sai rồi", encoding="utf-8")
         failed = channel.wait(State(version="v1"), PATIENCE)
-        assert failed == State(version="v1", report=BAD.said)
+        assert failed == State(version="v1", report=BAD.said, failed=True)
         (content / "a.md").write_text("đúng", encoding="utf-8")
         mended = channel.wait(failed, PATIENCE)
     assert mended is not None

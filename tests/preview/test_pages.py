@@ -93,6 +93,10 @@ def test_with_reload(page: bytes, served: bytes) -> None:
     assert with_reload(page, "7") == served
 
 
+def test_a_page_that_stands_for_a_missing_one_says_so() -> None:
+    assert b'data-version="v1" data-missing defer' in with_reload(b"", "v1", missing=True)
+
+
 def test_words_are_escaped() -> None:
     assert b'data-version="&lt;&quot;"' in with_reload(b"", '<"')
     page = notice("a <b>", "c & d")

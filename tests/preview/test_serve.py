@@ -12,9 +12,13 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
+from typing import Any
 
 import pytest
 
+import plugins.preview as preview_module
+from plugins.preview.phone import EVERYWHERE, LOOPBACK
+from plugins.preview.server import PreviewServer
 from tests.preview.test_keeper import PATIENCE, POST, add, is_gone
 
 PROGRAM = (
@@ -71,6 +75,36 @@ def test_a_save_is_served(preview: subprocess.Popen[str], port: int) -> None:
     connection.request("GET", "/tin-tuc/2021/bai/")
     assert "Một câu mới." in connection.getresponse().read().decode()
     connection.close()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_phone_is_let_in_only_when_asked_for(
+    repository: Path, port: int, monkeypatch: pytest.MonkeyPatch, phone: bool
+) -> None:
+    told: list[str] = []
+    listened: list[str] = []
+
+    class Server(PreviewServer):
+        def __init__(self, address: tuple[str, int], *rest: Any) -> None:
+            listened.append(address[0])
+            super().__init__(("127.0.0.1", port), *rest)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(preview_module, "PreviewServer", Server)
+    monkeypatch.setattr(preview_module, "_say", lambda text, **_: told.append(text))
+    monkeypatch.setattr(preview_module, "own_address", lambda: "192.168.1.7")
+    monkeypatch.setattr(preview_module, "keep_building", stop)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        assert preview_module.serve(Path("content"), Path("output"), port=port, phone=phone) == 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert listened == [EVERYWHERE if phone else LOOPBACK]
+    assert any(f"mở http://192.168.1.7:{port}/" in line for line in told) == phone
+    assert any("cả bản nháp" in line for line in told) == phone
+    assert any(f"http://localhost:{port}/" in line for line in told)
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])

@@ -113,7 +113,7 @@ def test_before_the_first_build(browser: HTTPConnection, output: Path) -> None:
         page.unlink()
     response, text = get(browser, "/")
     assert response.status == 404
-    assert "chưa được dựng" in text
+    assert "chưa dựng xong" in text
     assert "/__preview__/reload.js" in text
 
 
@@ -147,6 +147,19 @@ def test_no_body_waits_for_the_head_to_arrive(
     assert without_delay[0]
 
 
+@pytest.mark.parametrize("path", ["/", "/__preview__/events", "/anh/x.avif"])
+def test_another_sites_name_is_refused(browser: HTTPConnection, path: str) -> None:
+    """Its page could read drafts as if they were its own (DNS rebinding)."""
+    browser.request("GET", path, headers={"Host": "evil.example:8000"})
+    response = browser.getresponse()
+    assert response.status == 421
+    text = response.read().decode()
+    assert "địa chỉ mà lệnh xem thử in ra" in text
+    assert "Trang nhà" not in text
+    # The connection is still good for the next request.
+    assert get(browser, "/")[0].status == 200
+
+
 def next_event(response: HTTPResponse) -> dict[str, str]:
     line = response.readline().decode()
     assert response.readline() == b"\n"
@@ -161,11 +174,12 @@ def test_the_stream_tells_the_state_and_every_new_one(
     browser.request("GET", "/__preview__/events")
     response = browser.getresponse()
     assert response.headers["Content-Type"] == "text/event-stream; charset=utf-8"
-    assert next_event(response) == {"version": "v1", "report": ""}
-    channel.publish(State(version="v1", report="tin.md:3: LỖI\n\ndata: x"))
-    assert next_event(response) == {"version": "v1", "report": "tin.md:3: LỖI\n\ndata: x"}
+    assert next_event(response) == {"version": "v1", "report": "", "failed": False}
+    report = "tin.md:3: LỖI\n\ndata: x"
+    channel.publish(State(version="v1", report=report, failed=True))
+    assert next_event(response) == {"version": "v1", "report": report, "failed": True}
     channel.publish(State(version="v2"))
-    assert next_event(response) == {"version": "v2", "report": ""}
+    assert next_event(response) == {"version": "v2", "report": "", "failed": False}
     channel.close()
     assert response.read() == b""
 
