@@ -106,11 +106,30 @@ def check(_: Context, content: str = "content", format: str = "text") -> None:
 
 
 @task(name="list")
-def list_(_: Context, content: str = "content") -> None:
-    """Liệt kê mọi tệp nội dung cùng trạng thái của từng tệp."""
-    from plugins.lint import list_content
+def list_(
+    _: Context,
+    content: str = "content",
+    state: str = "",
+    category: str = "",
+    year: str = "",
+    author: str = "",
+    format: str = "text",
+    now: str = "",
+) -> None:
+    """Liệt kê tệp nội dung và trạng thái; --state draft, --category, --year, --author để chọn."""
+    from plugins.lint.listing import list_content
 
-    _finish(list_content(Path(content)))
+    _finish(
+        list_content(
+            Path(content),
+            state=state,
+            category=category,
+            year=year,
+            author=author,
+            format=format,
+            now=now,
+        )
+    )
 
 
 @task

@@ -1,10 +1,9 @@
-"""Checks and lists content without building."""
+"""Checks content without building."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 from plugins.build import PHOTOS
 from plugins.configuration import read_configuration
 from plugins.content.catalog import Catalog, load_catalog
-from plugins.content.posts import STATES
 from plugins.content.readings import NAME, Readings
 from plugins.files import read_if_there
 from plugins.galleries.collect import collect
@@ -93,16 +91,3 @@ def check(content: Path, format: str = "text") -> int:
     else:
         print(f"{content}/: không có lỗi nào.")
     return int(has_errors(problems))
-
-
-def list_content(content: Path) -> int:
-    """Print every content file with its state, and sums that add up to the number of files."""
-    configuration = read_configuration()
-    site = configuration.site
-    catalog = _catalog(content, site, datetime.now(site.zone), configuration.cache)
-    for path, state in catalog.states:
-        print(f"{STATES[state]:<20} {path}")
-    sums = Counter(state for _, state in catalog.states)
-    parts = ", ".join(f"{sums[state]} {word}" for state, word in STATES.items() if sums[state])
-    print(f"Tổng cộng {len(catalog.states)} tệp" + (f": {parts}." if parts else "."))
-    return int("error" in sums)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.lint import check, list_content
+from plugins.lint import check
+from plugins.lint.listing import list_content
 from tests.conftest import ROOT
 from tests.support.sites import Site, post_text, tree
 

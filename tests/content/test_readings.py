@@ -23,6 +23,7 @@ from plugins.content.catalog import Catalog, load_catalog
 from plugins.content.readings import NAME, KeptBody, Readings
 from plugins.content.scan import SourceFile
 from plugins.frontmatter import Document
+from plugins.lint import listing
 from plugins.settings import SiteSettings
 from tests.building.test_bad_input import TERRIBLE
 from tests.conftest import ROOT
@@ -287,12 +288,13 @@ def test_check_and_build_know_what_the_other_read(
     site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configuration = Configuration(site=read_configuration().site, cache=site.cache)
-    monkeypatch.setattr(lint, "read_configuration", lambda: configuration)
+    for module in (lint, listing):
+        monkeypatch.setattr(module, "read_configuration", lambda: configuration)
     site.post("mot", titel="x")
     said = []
     for _ in range(2):
         assert lint.check(site.content) == 1
-        assert lint.list_content(site.content) == 1
+        assert listing.list_content(site.content) == 1
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
     monkeypatch.setattr(conversion, "convert", None)  # whoever reads anew would call it
