@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ from plugins.frontmatter import Document
 from plugins.memory import Memory, once
 from plugins.problems import Level, Problem, as_warnings, has_errors
 from plugins.settings import SiteSettings
-from plugins.vietnamese import nearest, nfc
+from plugins.vietnamese import format_date, nearest, nfc
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +101,7 @@ def load_catalog(
             check = partial(_document_problems, document, body, settings)
             found = once(memory, ("problems", document.path), (document, body), check)
             problems += found
+            problems += _from_the_future(document, now)
             documents.append((document, body))
             if has_errors(found):
                 state: State = "error"
@@ -220,6 +221,24 @@ def _document_problems(document: Document, body: Body, settings: SiteSettings) -
             message = f"địa chỉ cũ “{old}” là của chính trang web"
             add("redirect_from", message, "xóa nó khỏi redirect_from")
     return as_warnings(found) if fields.get("status") == "draft" else found
+
+
+def _from_the_future(document: Document, now: datetime) -> Iterator[Problem]:
+    """Changes that are yet to come: feeds would have the post on top until then."""
+    correction = document.fields.get("correction")
+    known = max(now, document.fields.get("date", now))  # a scheduled post may change on its day
+    for name, moment in (
+        ("modified", document.fields.get("modified")),
+        ("correction", correction.date if correction else None),
+    ):
+        if moment is not None and moment > known:
+            yield Problem(
+                path=document.path,
+                line=document.lines.get(name),
+                message=f"trường “{name}”: ngày {format_date(moment)} chưa tới",
+                hint="gõ ngày đã sửa bài",
+                level="warning",
+            )
 
 
 def _address_problems(files: list[SourceFile], states: dict[str, State]) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -18,7 +19,7 @@ from plugins.videos.pages import Video
 NEWEST = 20
 """Entries of a feed; notices are all told, for each is of use to somebody."""
 
-Article = Any  # of Pelican's, or anything with a state and a category
+Article = Any  # of Pelican's, or anything with a state, category, date and correction
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,5 +52,17 @@ def choose(
         elif followed.page == MOBILE_LIBRARY:
             yield followed, tuple(notices)
         else:
-            newest = by_category[followed.category] if followed.category else published
-            yield followed, tuple(islice(newest, NEWEST))
+            told = by_category[followed.category] if followed.category else published
+            yield followed, _newest(told)
+
+
+def _newest(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Those that say something new: a correction is news, however old the post is."""
+
+    def told(article: Article) -> datetime:
+        moment: datetime = article.date
+        return max(moment, article.correction.date) if article.correction else moment
+
+    if not any(article.correction for article in articles):
+        return tuple(islice(articles, NEWEST))
+    return tuple(sorted(articles, key=told, reverse=True)[:NEWEST])

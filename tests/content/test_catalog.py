@@ -343,3 +343,19 @@ def test_an_unreadable_file_is_a_problem(site: Site, monkeypatch: pytest.MonkeyP
     message = "không đọc được tệp (Permission denied)"
     assert found(catalog) == [("tin-tuc/2021/bai/index.md", None, message)]
     assert catalog.states == (("tin-tuc/2021/bai/index.md", "error"),)
+
+
+def test_a_change_that_is_yet_to_come(site: Site) -> None:
+    """A slip of the pen would keep the post on top of the feeds."""
+    known = {"modified": "2021-03-02", "correction": "{date: 01/03/2201, text: Sai}"}
+    site.post("mot", **known)
+    site.post("ba", date="2021-03-05", modified="2021-03-05")
+    site.post("hai", modified="2021-02-28", correction="{date: 2021-02-28, text: Sai}")
+    found = load_catalog(site.content, LIBRARY, NOW).problems
+    assert [(p.path, p.line, p.level, p.message) for p in found] == [
+        ("tin-tuc/2021/mot/index.md", 5, "warning", "trường “modified”: ngày 02/03/2021 chưa tới"),
+        (
+            "tin-tuc/2021/mot/index.md", 6, "warning",
+            "trường “correction”: ngày 01/03/2201 chưa tới",
+        ),
+    ]  # fmt: skip

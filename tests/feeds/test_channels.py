@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from plugins.content.posts import Term, category_term
 from plugins.feed_links import feed_links, followed_lists
 from plugins.feeds.channels import NEWEST, choose
+from plugins.fields import Correction
 from tests.feeds.samples import DATE, film, settings
 
 SITE = settings()
@@ -24,6 +25,8 @@ class Article:
     name: str
     state: str = "published"
     category: Term = field(default_factory=lambda: category_term("Tin hoạt động"))
+    date: datetime = DATE
+    correction: Correction | None = None
 
 
 def made(
@@ -50,6 +53,16 @@ def test_the_newest_in_order() -> None:
     assert found["tin-tuc/"] == [f"a{n}" for n in range(NEWEST)]
     assert found["chuyen-muc/tin-hoat-dong/"] == [f"a{n}" for n in range(NEWEST)]
     assert found["chuyen-muc/thong-bao/"] == ["b"], "however many others are newer"
+
+
+def test_a_correction_is_as_new_as_its_day() -> None:
+    """An old post comes back, and one that was corrected long ago stays where it was."""
+    articles = [Article(name=f"a{n}", date=DATE - timedelta(days=n)) for n in range(30)]
+    for n, days in ((25, 5), (10, 28), (29, 40)):
+        correction = Correction(date=DATE - timedelta(days=days), text="Sai")
+        articles[n] = replace(articles[n], correction=correction)
+    names = made(articles)["tin-tuc/"]
+    assert names == [*(f"a{n}" for n in range(6)), "a25", *(f"a{n}" for n in range(6, 19))]
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled", "hidden", "expired", "withdrawn"])
