@@ -43,9 +43,20 @@ def test_a_preview_shows_and_marks_what_is_not_published(site: Site, state: str)
     assert site.build(drafts=True) == 0
     mark = {"draft": "Bản nháp", "scheduled": "hẹn giờ"}[state]
     assert mark.lower() in site.page("tin-tuc/2021/bai/").lower()
-    assert "/tin-tuc/2021/bai/" in site.page("")
+    lists = ("", "tin-tuc/", "tin-tuc/2021/", "chuyen-muc/tin-hoat-dong/")
+    for address in lists:
+        assert "/tin-tuc/2021/bai/" in site.page(address)
+        assert re.search(f'class="entry__sample">{mark}<', site.page(address), re.IGNORECASE)
     assert site.build() == 0
     assert not (site.output / "tin-tuc/2021/bai").exists()
+
+
+def test_a_preview_marks_a_draft_of_a_page(site: Site) -> None:
+    site.write("trang/moi.md", "---\ntitle: Trang mới\nstatus: draft\n---\nChữ.\n")
+    assert site.build(drafts=True) == 0
+    assert "Bản nháp: chưa đăng, bạn đọc chưa thấy trang này." in site.page("moi/")
+    assert site.build() == 0
+    assert not (site.output / "moi").exists()
 
 
 def test_a_withdrawn_page_leaves_a_notice(site: Site) -> None:

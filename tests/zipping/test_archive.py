@@ -62,6 +62,7 @@ def test_what_is_in_it(tmp_path: Path) -> None:
     pack(path, [("index.html", b"a" * 1000), ("tin-cũ.html", photo), ("anh/1.jpg", photo)])
     with ZipFile(path) as archive:
         assert archive.testzip() is None
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert [one.filename for one in archive.infolist()] == [
             "index.html", "tin-cũ.html", "anh/1.jpg",
         ]  # fmt: skip
