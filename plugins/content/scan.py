@@ -16,6 +16,9 @@ from plugins.vietnamese import nfc
 FOLDERS: dict[str, Kind] = {"tin-tuc": "post", "trang": "page", "video": "video"}
 """Folders that hold content files, and what each file in them is."""
 
+TEXTS = (".md", ".markdown")
+"""Endings of content files."""
+
 _PLACES: dict[Kind, str] = {
     "post": "tin-tuc/<năm>/<tên-bài>/index.md",
     "page": "trang/<tên-trang>.md",
@@ -46,7 +49,7 @@ def scan(content: Path) -> tuple[list[SourceFile], list[Problem]]:
     for path, folders, names in _walk(content, problems):
         top = path.split("/")[0]
         kind = FOLDERS.get(top)
-        texts = [name for name in names if name.lower().endswith((".md", ".markdown"))]
+        texts = [name for name in names if name.lower().endswith(TEXTS)]
         if kind == "post":
             problems += _post_folder_problems(path, folders, names, texts)
         for name in texts:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from plugins.content.catalog import Catalog
 from plugins.content.posts import STATES, State
+from plugins.content.scan import TEXTS
 from plugins.fields import Kind
 from plugins.spreadsheets import as_csv
 from plugins.vietnamese import fold, format_date, natural_key, nearest, nfc
@@ -124,7 +125,21 @@ def make_rows(catalog: Catalog) -> list[Row]:
                 address=f"/{file.url}" if file.url else "",
             )
         )
-    return sorted(rows, key=_order)
+    return sorted([*rows, *_lost(catalog)], key=_order)
+
+
+def _lost(catalog: Catalog) -> list[Row]:
+    """Texts that are no content where they lie: whoever counts the files counts them too."""
+    known = {path for path, _ in catalog.states}
+    paths = {problem.path for problem in catalog.problems if problem.level == "error"} - known
+    return [
+        Row(
+            path=path, kind="post", state="error", title="", date=None, category="", author="",
+            address="",
+        )
+        for path in paths
+        if path.lower().endswith(TEXTS)
+    ]  # fmt: skip
 
 
 def _order(row: Row) -> tuple[int, bool, float, tuple[tuple[int, str], ...]]:

@@ -8,12 +8,10 @@ from datetime import UTC
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from plugins.content.scan import SourceFile, scan
+from plugins.content.scan import TEXTS, SourceFile, scan
 from plugins.frontmatter import Document, parse_document
 from plugins.problems import Problem
 from plugins.vietnamese import nfc
-
-TEXTS = (".md", ".markdown")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

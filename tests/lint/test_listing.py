@@ -39,6 +39,8 @@ def posts(site: Site) -> Site:
     site.write("trang/lien-he.md", PAGE)
     site.write("video/phim.md", FILM)
     site.write("trang/lac/trang.md", PAGE)
+    site.write("lac.md", PAGE)
+    site.write("README.md", PAGE)
     return site
 
 
@@ -58,6 +60,7 @@ def test_all_files_in_their_order(posts: Site, capsys: pytest.CaptureFixture[str
     code, out, _ = run(posts, capsys)
     assert code == 1
     assert paths(out) == [
+        "lac.md",
         "tin-tuc/2021/hong/index.md",
         "tin-tuc/2021/hen/index.md",
         "tin-tuc/2021/moi/index.md",
@@ -72,8 +75,8 @@ def test_all_files_in_their_order(posts: Site, capsys: pytest.CaptureFixture[str
         "video/phim.md",
     ]
     assert out.splitlines()[-1] == (
-        "Tổng cộng 12 tệp: 5 đã đăng, 1 hẹn giờ, 1 bản nháp, 1 ẩn khỏi danh sách, 1 hết hạn,"
-        " 1 đã gỡ, 2 có lỗi."
+        "Tổng cộng 13 tệp: 5 đã đăng, 1 hẹn giờ, 1 bản nháp, 1 ẩn khỏi danh sách, 1 hết hạn,"
+        " 1 đã gỡ, 3 có lỗi."
     )
     assert "hẹn giờ            01/03/2021 tin-tuc/2021/hen/index.md" in out
 
@@ -85,7 +88,7 @@ def test_all_files_in_their_order(posts: Site, capsys: pytest.CaptureFixture[str
         ({"state": "bản nháp"}, ["nhap"]),
         ({"state": "Nhap"}, ["nhap"]),
         ({"state": "draft, scheduled,"}, ["hen", "nhap"]),
-        ({"state": "error"}, ["hong", "trang.md"]),
+        ({"state": "error"}, ["lac.md", "hong", "trang.md"]),
         ({"category": "Thông báo"}, ["moi"]),
         ({"category": " thong bao "}, ["moi"]),
         ({"year": "2020"}, ["cu"]),
@@ -101,8 +104,8 @@ def test_filters(
 ) -> None:
     code, out, _ = run(posts, capsys, **options)
     assert [path.removesuffix("/index.md").rpartition("/")[2] for path in paths(out)] == names
-    assert f"Chọn được {len(names)} trong 12 tệp" in out
-    assert f"Để lại {12 - len(names)} tệp: " in out
+    assert f"Chọn được {len(names)} trong 13 tệp" in out
+    assert f"Để lại {13 - len(names)} tệp: " in out
     # Whether something is wrong is asked of what was asked for.
     assert code == ("error" in options.get("state", ""))
 
@@ -143,13 +146,13 @@ def test_a_table_for_a_spreadsheet(posts: Site, capsysbinary: pytest.CaptureFixt
         "Tệp": "tin-tuc/2021/moi/index.md",
         "Địa chỉ": "/tin-tuc/2021/moi/",
     }
-    assert "Chọn được 4 trong 12 tệp".encode() in err
+    assert "Chọn được 4 trong 13 tệp".encode() in err
 
 
 def test_for_programs(posts: Site, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(posts, capsys, format="json", state="scheduled")
     found = json.loads(out)
-    assert found["total"] == sum(found["states"].values()) == 12
+    assert found["total"] == sum(found["states"].values()) == 13
     assert found["shown"] == {"scheduled": 1}
     (file,) = found["files"]
     assert file["date"] == "2021-03-01T08:00:01+07:00"
