@@ -55,6 +55,7 @@ class _Look:
     href: str = ""
     align: Align = ""
     caption: bool = False
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,6 +132,8 @@ class _Reader:
         for number, part in enumerate(_NUMBERED.split(text)):
             if number % 2:
                 flow.picture(self._pictures[int(part)])
+            elif look.verbatim:
+                flow.verbatim(part, look)
             else:
                 flow.text(part, look)
 
@@ -165,7 +168,7 @@ class _Reader:
         elif name == "dt":
             self._walk(tag, flow, replace(look, strong=True))
         elif name == "pre":
-            flow.verbatim(clean("".join(tag.strings)), look)
+            self._walk(tag, flow, replace(look, verbatim=True))
         else:
             self._walk(tag, flow, look)
 
@@ -235,16 +238,27 @@ class _Reader:
         items: list[list[Block]] = []
         loose = _Flow()
         look = replace(look, align="")
+
+        def end() -> None:
+            """What stood in no item is one of its own."""
+            loose.end(look)
+            items.extend([block] for block in loose.blocks)
+            loose.blocks = []
+
         for child in tag.children:
             if isinstance(child, Tag) and child.name == "li":
+                end()
                 items.append(self.blocks_within(child, _block_look(child, look)))
-            elif isinstance(child, Tag) and child.name in ("ul", "ol") and items:
-                items[-1] += self._list(child, look)
-            elif isinstance(child, Tag) or one_line(str(child)):
+            elif isinstance(child, Tag) and child.name in ("ul", "ol"):
+                end()
+                below = list(self._list(child, look))
+                if items:
+                    items[-1] += below
+                else:
+                    items.append(below)
+            else:
                 self._one(child, loose, look)
-                loose.end(look)
-                items += [[block] for block in loose.blocks]
-                loose = _Flow()
+        end()
         start = None
         if tag.name == "ol":
             number = _attribute(tag, "start")
@@ -291,11 +305,13 @@ class _Reader:
             if not isinstance(child, Tag) or not name:
                 self._one(child, around, look)
             elif name == "tr":
+                around.end(look)
                 rows.append([])
                 self._rows(child, rows, around, _block_look(child, look), head=head)
             elif name in ("tbody", "thead", "tfoot"):
                 self._rows(child, rows, around, look, head=name == "thead")
             elif name in ("td", "th"):
+                around.end(look)
                 if tag.name != "tr" and not rows:
                     rows.append([])
                 cell = self._cell(child, look, head=head or name == "th")

@@ -39,10 +39,15 @@ _ROMAN = (
 def quoted(blocks: Sequence[Block]) -> Iterator[Block]:
     """A quotation, when it holds paragraphs and lists only: in Markdown it can hold no more."""
     plain = all(isinstance(block, Paragraph | Items) for block in blocks)
-    if blocks and plain and not pictures_of(blocks):
+    if blocks and plain and _lists(blocks) <= 1 and not pictures_of(blocks):
         yield Quote(blocks=tuple(blocks))
     else:
         yield from blocks
+
+
+def _lists(blocks: Sequence[Block]) -> int:
+    """How many lists are among these: two in one place would become one."""
+    return sum(isinstance(block, Items) for block in blocks)
 
 
 def counted(number: int, kind: str) -> str:
@@ -73,11 +78,15 @@ def listed(items: Sequence[Sequence[Block]], start: int | None) -> Iterator[Bloc
 
     for item in items:
         fits = [block for block in item if isinstance(block, Paragraph | Items)]
-        if len(fits) == len(item) and not pictures_of(fits):
-            if item and isinstance(item[0], Paragraph):
+        if len(fits) == len(item) and _lists(item) <= 1 and not pictures_of(fits):
+            if item and isinstance(item[0], Items):  # a list in a list, without a word of its own
+                if waiting and not _lists(waiting[-1]):
+                    waiting[-1] += tuple(item)
+                else:
+                    waiting.extend(item[0].items)
+                    waiting += [(block,) for block in item[1:]]
+            elif item:
                 waiting.append(tuple(item))
-            elif item:  # a list in a list without a word of its own
-                waiting.append((Paragraph(inlines=()), *item))
             continue
         first = item[0]
         own = isinstance(first, Paragraph) and not pictures_of([first])

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from bs4 import BeautifulSoup
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.importing import words
@@ -98,7 +98,6 @@ def html(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
-@settings(max_examples=200)
 @given(source=html())
 @example(source="<p><b>x<p>y</b>z")
 @example(source="<ul><li>một<table><tr><td>a</ul>b")
@@ -107,7 +106,6 @@ def test_no_word_of_a_page_is_lost(source: str) -> None:
         check(site, bring(site, "a.html", f"<h1>Tiêu đề</h1>{source}"), None)
 
 
-@settings(max_examples=200)
 @given(source=html())
 def test_putting_a_page_in_order_keeps_each_letter(source: str) -> None:
     """Held against BeautifulSoup's own reading of the page as it came, hidden parts apart."""
@@ -118,7 +116,6 @@ def test_putting_a_page_in_order_keeps_each_letter(source: str) -> None:
     assert "".join(after.split()) == "".join(before.split())
 
 
-@settings(max_examples=150)
 @given(lines=st.lists(TEXT, min_size=1, max_size=10), gap=st.sampled_from(["\n", "\n\n", "\r\n"]))
 def test_no_word_of_a_text_is_lost(lines: list[str], gap: str) -> None:
     text = gap.join(lines)
@@ -126,7 +123,6 @@ def test_no_word_of_a_text_is_lost(lines: list[str], gap: str) -> None:
         check(site, bring(site, "a.txt", f"Tiêu đề\n\n{text}"), None)
 
 
-@settings(max_examples=100)
 @given(data=st.binary(max_size=300), name=st.sampled_from(["a.html", "a.txt", "a.docx", "a"]))
 def test_no_bytes_are_too_strange(data: bytes, name: str) -> None:
     with fresh() as site:
@@ -172,7 +168,6 @@ TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=3).map("".join), min_size
 )
 
 
-@settings(max_examples=60)
 @given(blocks=st.lists(PARAGRAPHS | TABLES, min_size=1, max_size=8))
 def test_no_word_of_a_word_file_is_lost(blocks: list[str]) -> None:
     with fresh() as site:
