@@ -26,6 +26,7 @@ from plugins.importing.documents import (
     pictures_of,
 )
 from plugins.importing.front_matter import Head, front_matter, notes_for_eyes
+from plugins.importing.letters import PRIVATE
 from plugins.importing.markdown_text import markdown
 from plugins.importing.pictures import save
 from plugins.importing.results import faithful, seen
@@ -80,7 +81,7 @@ def make(
     title = article.gallery_title
     if title and not photos:
         blocks, title = [*blocks, Paragraph(inlines=(Run(text=title, strong=True),))], ""
-    left = (*article.left, *shelf.left)
+    left = (*article.left, *shelf.left, *_strange_letters(document.words))
     eyes = notes_for_eyes(left)
     head = Head(
         title=article.title,
@@ -100,6 +101,15 @@ def make(
     _hold_against(text, head, article, document, left, site)
     (folder / INDEX).write_bytes(text.encode())
     return Made(text=text, pictures=tuple(shelf.files), left=left)
+
+
+def _strange_letters(text: str) -> Iterator[Left]:
+    """Letters that only one font can show: readers would see boxes."""
+    found = dict.fromkeys(PRIVATE.findall(text))
+    if found:
+        codes = ", ".join(f"U+{ord(letter):04X}" for letter in found)
+        message = f"{len(found)} ký tự chỉ phông riêng mới hiện được ({codes}): gõ lại"
+        yield Left(message=message, eyes=True)
 
 
 def _entry(picture: Picture, name: str) -> PhotoEntry:

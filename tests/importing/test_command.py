@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from plugins.importing import import_
+from plugins.importing import import_, posts
 from tests.conftest import ROOT
 from tests.importing.making import one_of_each, problems
 from tests.importing.old_portal import SITE
@@ -131,3 +132,38 @@ def test_the_command_itself(site: Site, file: Path) -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     assert "đã nhập từ Bài viết mới.docx" in done.stdout.decode()
+
+
+def test_a_word_that_would_be_lost_stops_the_import(
+    site: Site, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = posts.markdown
+
+    def careless(*arguments: Any) -> str:
+        return whole(*arguments).replace("Đèo", "")
+
+    monkeypatch.setattr(posts, "markdown", careless)
+    assert import_(site.content, str(file), category="Thông báo", site=SITE) == 1
+    assert "LỖI: nhập thì mất chữ: “Đèo”" in capsys.readouterr().err
+    monkeypatch.setattr(posts, "markdown", lambda *a: whole(*a) + "\nchữ lạ\n")
+    assert import_(site.content, str(file), category="Thông báo", site=SITE) == 1
+    assert "LỖI: nhập thì thừa chữ: “chữ”, “lạ”" in capsys.readouterr().err
+    assert list(site.content.iterdir()) == []
+
+
+def test_a_file_whose_name_wants_to_be_something_else(site: Site) -> None:
+    path = site.root / "a\n---\ntitle: bẫy\x1b[31m (mã 00000000000000000000).docx"
+    path.write_bytes(WORD)
+    assert import_(site.content, str(path), category="Thông báo", site=SITE) == 0
+    (post,) = site.content.rglob("index.md")
+    assert post.read_text().count("\n---\n") == 1
+    assert problems(site) == []
+    before = tree(site.content)
+    assert import_(site.content, str(path), category="Thông báo", site=SITE) == 0
+    assert tree(site.content) == before
+
+
+def test_one_paragraph_more_is_another_file(site: Site, file: Path) -> None:
+    import_(site.content, str(file), category="Thông báo", site=SITE)
+    file.write_bytes(docx(bold("Chuyến xe đầu xuân", align="center"), para("Khác."), para("Hết.")))
+    assert import_(site.content, str(file), category="Thông báo", site=SITE) == 1

@@ -235,6 +235,11 @@ CASES = {
         page("<p>Tha\u0300nh pho\u0302\u0301 Ye\u0302n\u200b\u00a0Ba\u0301i\ufeff</p>"),
         has=("Thành phố Yên Bái",),
     ),
+    "ký tự của phông riêng": case(
+        page("<p>\uf0b7 chấm \ue123 lạ</p>"),
+        has=("• chấm",),
+        says=("1 ký tự chỉ phông riêng mới hiện được (U+E123): gõ lại",),
+    ),
     "ngày trong cùng đoạn với bài": case(
         "<h1>Bài cũ</h1><div>Ngày xuất bản: 11/01/2021 8:41:24 SA<br>Chữ đầu bài.<br><br>Đoạn hai."
         "</div>",

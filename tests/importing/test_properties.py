@@ -101,6 +101,14 @@ def html(draw: st.DrawFn) -> str:
 @given(source=html())
 @example(source="<p><b>x<p>y</b>z")
 @example(source="<ul><li>một<table><tr><td>a</ul>b")
+@example(source="<p>0\x1f0</p>")
+@example(source="<div>thư viện<p></p><b>0</b>")
+@example(source='<p>thư viện<b class="menu">thư viện</b>')
+@example(source="<ul>thư viện<b>thư viện</b>")
+@example(source="<pre>thư viện<p>thư viện</p>")
+@example(source="<ul>một<ul>hai<sup>ba</sup>")
+@example(source="<ul>một<p>hai</p><ul>ba</ul><p></p><ol>bốn</ol>")
+@example(source="<table>một<tr><td>hai</tr>ba</table>")
 def test_no_word_of_a_page_is_lost(source: str) -> None:
     with fresh() as site:
         check(site, bring(site, "a.html", f"<h1>Tiêu đề</h1>{source}"), None)
@@ -169,6 +177,7 @@ TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=3).map("".join), min_size
 
 
 @given(blocks=st.lists(PARAGRAPHS | TABLES, min_size=1, max_size=8))
+@example(blocks=[table(cell(), cell() + cell(item("thư viện")))])
 def test_no_word_of_a_word_file_is_lost(blocks: list[str]) -> None:
     with fresh() as site:
         check(site, bring(site, "a.docx", docx(bold("Tiêu đề", align="center"), *blocks)), None)
