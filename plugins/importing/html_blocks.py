@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from plugins.importing.documents import (
@@ -71,11 +70,6 @@ class Read:
     counted: str = ""
 
 
-def parse(html: str) -> BeautifulSoup:
-    """A tree of HTML that `html_cleaning.tidy` put in order."""
-    return BeautifulSoup(html, "html.parser")
-
-
 def read_blocks(element: Tag, address: str = "", pictures: Sequence[Picture] = ()) -> Read:
     """The blocks of an element; links are held against `address`, where the page was. Numbers of
     `pictures` stand in the text."""
@@ -87,23 +81,6 @@ def read_blocks(element: Tag, address: str = "", pictures: Sequence[Picture] = (
         left=tuple(reader.left),
         counted=" ".join(reader.counted),
     )
-
-
-def visible_text(element: Tag) -> str:
-    """The text that a browser shows of an element, each of its paragraphs in a line."""
-    parts: list[str] = []
-    before: object = None
-    for node in element.descendants:
-        if isinstance(node, Tag):
-            if node.name in ("br", "img") or node.name in BLOCKS:
-                parts.append("\n")
-        elif type(node) is NavigableString:
-            block = next((p for p in node.parents if p.name in BLOCKS), None)
-            if block is not before:
-                parts.append("\n")
-            before = block
-            parts.append(re.sub(r"\s+", " ", str(node)))
-    return clean("".join(parts))
 
 
 class _Reader:

@@ -13,9 +13,10 @@ from bs4.element import NavigableString, Tag
 from plugins.importing import dates, tcvn3
 from plugins.importing.charsets import Decoded
 from plugins.importing.documents import Document, Left
-from plugins.importing.html_blocks import parse, read_blocks, visible_text
+from plugins.importing.html_blocks import read_blocks
 from plugins.importing.html_cleaning import BLOCKS, Page, tidy
 from plugins.importing.letters import one_line
+from plugins.importing.page_text import parse, visible_text
 from plugins.importing.pictures import of_page
 from plugins.importing.surroundings import (
     LONG,

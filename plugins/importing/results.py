@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from plugins.body import Body, convert, split_slots
 from plugins.importing import words
 from plugins.importing.documents import Block, Picture, inlines_of, text_of
-from plugins.importing.html_blocks import parse, visible_text
 from plugins.importing.markdown_text import markdown, without_looks
+from plugins.importing.page_text import parse, visible_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 
 from plugins.importing import dates
 from plugins.importing.documents import Document, Left, shorten
-from plugins.importing.html_blocks import parse, read_blocks
+from plugins.importing.html_blocks import read_blocks
 from plugins.importing.letters import one_line
+from plugins.importing.page_text import parse
 from plugins.importing.pandoc import html_of
 from plugins.importing.portal import tcvn3_left
 from plugins.importing.word_markup import Plain

@@ -1,0 +1,33 @@
+"""HTML as a tree, and the text that is seen of it."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from plugins.importing.html_cleaning import BLOCKS
+from plugins.importing.letters import clean
+
+
+def parse(html: str) -> BeautifulSoup:
+    """A tree of HTML that `html_cleaning.tidy` put in order."""
+    return BeautifulSoup(html, "html.parser")
+
+
+def visible_text(element: Tag) -> str:
+    """The text that a browser shows of an element, each of its paragraphs in a line."""
+    parts: list[str] = []
+    before: object = None
+    for node in element.descendants:
+        if isinstance(node, Tag):
+            if node.name in ("br", "img") or node.name in BLOCKS:
+                parts.append("\n")
+        elif type(node) is NavigableString:
+            block = next((p for p in node.parents if p.name in BLOCKS), None)
+            if block is not before:
+                parts.append("\n")
+            before = block
+            parts.append(re.sub(r"\s+", " ", str(node)))
+    return clean("".join(parts))
