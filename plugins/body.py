@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -28,21 +28,19 @@ from markdown.util import AtomicString
 from plugins.addresses import NEWS, VIDEOS, address_of
 from plugins.files import digest
 from plugins.film_links import linked_film, target_of
-from plugins.problems import Problem
+from plugins.headings import Heading, heading_id, heading_problems
+from plugins.link_targets import Link, Reference
+from plugins.problems import Problem, has_errors
+from plugins.raw_html import LINK_SCHEMES, RAW_IMAGE, element_ids, raw_html_problems
+from plugins.source_lines import SourceLines
 from plugins.time_stamps import link_time_stamps
-from plugins.vietnamese import cut_at_word, nfc, slugify
+from plugins.vietnamese import cut_at_word, nfc
 
 SUMMARY_LENGTH = 220
-LINK_SCHEMES = ("http", "https", "mailto", "tel", "geo")
 
 SlotKind = Literal["figure", "gallery", "inline", "film"]
 
 _TOKEN = re.compile("\x1e(\\d+)\x1e")  # a character that `decode` refuses in content files
-_RAW_IMAGE = re.compile("<(?:img|picture|source)\\b", re.IGNORECASE)
-_PAGE_IDS = re.compile(
-    r"anh-\d+|noi-dung|hinh-anh|cung-chuyen-muc|trong-trang|theo-nam|loi-thuyet-minh"
-)
-"""Ids of the theme's templates and of photos."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MARKS = re.compile(r"[`\\\[<&*_\x02]|  \n")
 """What each of Markdown's inline patterns begins with, and its own place-holders."""
@@ -72,18 +70,10 @@ class Slot:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
-    """A link to another content file; `target` is its path in the content folder."""
-
-    target: str
-    line: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
     """A converted body. `html` has a token for each of `slots`; `summary` is plain text.
 
-    `digest` names the HTML and the slots.
+    `digest` names the HTML and the slots; `anchors` are the ids of headings and of typed HTML.
     """
 
     html: str
@@ -91,6 +81,8 @@ class Body:
     summary: str
     slots: tuple[Slot, ...] = ()
     links: tuple[Link, ...] = ()
+    references: tuple[Reference, ...] = ()
+    anchors: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -112,17 +104,20 @@ class _Tree(Treeprocessor):
     """Takes photos out of the tree and leaves tokens, puts headings below the page's own,
     turns links between content files into addresses."""
 
-    def start(self, path: str, base_path: str, line_of: Callable[[str], int]) -> None:
+    def start(self, path: str, base_path: str, lines: SourceLines) -> None:
         """Forget the last text; what follows is collected while the next one is converted."""
-        self.path, self.base_path, self.line_of = path, base_path, line_of
+        self.path, self.base_path, self.lines = path, base_path, lines
+        self.line_of = lines.next_reference
         self.slots: list[Slot] = []
         self.links: list[Link] = []
+        self.references: list[Reference] = []
         self.problems: list[Problem] = []
 
     def run(self, root: Element) -> None:
         elements = list(root.iter())  # in the order of the text, which numbers the slots
-        levels = [int(e.tag[1]) for e in elements if e.tag in _HEADINGS]
-        shift = 2 - min(levels) if levels else 0
+        headings = [self._heading(e) for e in elements if e.tag in _HEADINGS]
+        self.problems += heading_problems(headings, self.path, self.lines)
+        shift = 2 - min(heading.level for heading in headings) if headings else 0
         done: set[Element] = set()
         tops = set(root) if self.path.startswith(NEWS) else set()
         for element in elements:
@@ -174,9 +169,17 @@ class _Tree(Treeprocessor):
         alt, caption = _plain(image.get("alt", "")), _plain(image.get("title", ""))
         return Image(file=file, alt=alt, caption=caption, line=line)
 
+    def _heading(self, element: Element) -> Heading:
+        words = _plain("".join(_texts(element)), self.md.htmlStash.rawHtmlBlocks)
+        shown = element.find(".//img") is not None
+        return Heading(int(element.tag[1]), " ".join(words.split()) or "(ảnh)" * shown)
+
     def _link(self, element: Element) -> None:
         href = element.get("href", "")
-        if "\x02" in href or href.startswith("#"):  # Markdown's own: <a@b.vn>, footnotes
+        if "\x02" in href or element.get("class", "").startswith("footnote"):
+            return  # Markdown's own: <a@b.vn>, footnotes
+        if href.startswith("#"):
+            self._reference(href, target=self.path, fragment=href[1:])
             return
         parts = urlsplit(href) if _splits(href) else None
         line = self.line_of(href)
@@ -187,6 +190,7 @@ class _Tree(Treeprocessor):
             return
         elif href.startswith("/"):
             element.set("href", self.base_path + href)
+            self._reference(href, address=parts.path[1:], fragment=parts.fragment, line=line)
         else:
             target = target_of(unquote(parts.path), self.path)
             address = address_of(target)
@@ -200,6 +204,20 @@ class _Tree(Treeprocessor):
             fragment = f"#{parts.fragment}" if parts.fragment else ""
             element.set("href", f"{self.base_path}/{address}{fragment}")
             self.links.append(Link(target=target, line=line))
+            if parts.fragment:
+                self._reference(href, target=target, fragment=parts.fragment, line=line)
+
+    def _reference(
+        self, href: str, fragment: str, target: str = "", address: str = "", line: int = 0
+    ) -> None:
+        self.references.append(
+            Reference(
+                target=target,
+                address=nfc(unquote(address)),
+                fragment=nfc(unquote(fragment)),
+                line=line or self.line_of(href),
+            )
+        )
 
     def _refuse(self, line: int, message: str, hint: str) -> None:
         self.problems.append(Problem(path=self.path, line=line, message=message, hint=hint))
@@ -293,12 +311,6 @@ def _plain(text: str, stash: Sequence[object] = ()) -> str:
     return html.unescape(_STASHED.sub("", text))
 
 
-def _heading_id(text: str, _: str) -> str:
-    """The id of a heading: never one that the page itself uses."""
-    slug = slugify(text) or "muc"
-    return f"muc-{slug}" if _PAGE_IDS.fullmatch(slug) else slug
-
-
 class _Converter(Extension):
     """A Markdown instance and our tree processors; no new Markdown syntax."""
 
@@ -312,7 +324,7 @@ class _Converter(Extension):
                 FootnoteExtension(BACKLINK_TITLE="Trở lại chỗ có chú thích {}", SEPARATOR="-"),
                 SaneListExtension(),
                 # Of a table of contents only the ids are wanted.
-                TocExtension(marker="", toc_depth=0, slugify=_heading_id),
+                TocExtension(marker="", toc_depth=0, slugify=heading_id),
                 self,
             ],
             output_format="html",
@@ -336,8 +348,8 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
     """
     converter = _converter()
     tree = converter.tree
-    lines = _Lines(text, first_line)
-    tree.start(path, base_path, lines.next_reference)
+    lines = SourceLines(text, first_line)
+    tree.start(path, base_path, lines)
     converter.summary.text = ""  # an empty text reaches no tree processor
     converter.markdown.reset()
     try:
@@ -351,7 +363,7 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
     for number, slot in enumerate(tree.slots):
         token, tag = f"\x1e{number}\x1e", "span" if slot.kind == "inline" else "p"
         result = result.replace(f"<{tag}>{token}</{tag}>", token)
-    raw_lines = {lines.next_with(found[0]) for found in _RAW_IMAGE.finditer(result)}
+    raw_lines = {lines.next_with(found[0]) for found in RAW_IMAGE.finditer(result)}
     tree.problems += [
         Problem(
             path=path,
@@ -361,6 +373,9 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
         )
         for line in sorted(raw_lines)
     ]
+    blocks = converter.markdown.htmlStash.rawHtmlBlocks
+    wrong = has_errors(tree.problems)
+    tree.problems += raw_html_problems(result, blocks, path, lines, wrong=wrong)
     slots = tuple(tree.slots)
     return Body(
         html=result,
@@ -368,27 +383,7 @@ def convert(text: str, *, path: str, first_line: int = 1, base_path: str = "") -
         summary=cut_at_word(converter.summary.text, SUMMARY_LENGTH),
         slots=slots,
         links=tuple(tree.links),
+        references=tuple(tree.references),
+        anchors=element_ids(result),
         problems=tuple(tree.problems),
     )
-
-
-class _Lines:
-    """Finds the lines of a text on which words stand, one after the other."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self._text, self._first_line = text, first_line
-        self._from: dict[str, int] = {}
-
-    def next_reference(self, target: str) -> int:
-        """The line of the next link or image with this target."""
-        inline = f"]({target}" if target else "]()"
-        return self.next_with(inline if inline in self._text else target)
-
-    def next_with(self, words: str) -> int:
-        """The line of the next place with these words; the last one's when there is none."""
-        found = self._text.find(words, self._from.get(words, 0))
-        if found < 0:
-            found = max(self._from.get(words, 0) - 1, 0)
-        else:
-            self._from[words] = found + 1
-        return self._first_line + self._text.count("\n", 0, found)

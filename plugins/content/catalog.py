@@ -27,6 +27,7 @@ from plugins.content.posts import (
 )
 from plugins.content.reading_files import read_files
 from plugins.content.readings import Readings
+from plugins.content.references import Targets, addresses_of_terms, link_problems
 from plugins.content.scan import SourceFile, scan
 from plugins.fields import FIELDS
 from plugins.frontmatter import Document
@@ -124,8 +125,15 @@ def load_catalog(
     problems += _redirect_problems(
         [*posts, *pages], {output_file(file.url) for file in files if file.url}
     )
+    targets = Targets(
+        states=by_path,
+        files={file.url: nfc(file.path) for file in files if file.url},
+        anchors={document.path: body.anchors for document, body in documents},
+        terms=addresses_of_terms(settings.categories, (document for document, _ in documents)),
+        redirects={one.source for one in redirects([*posts, *pages])},
+    )
     for document, body in documents:
-        problems += _link_problems(document, body, by_path)
+        problems += link_problems(document, body, targets)
     wrong = {problem.path for problem in problems if problem.level == "error"}
     states = [(path, "error" if path in wrong else state) for path, state in states]
     return Catalog(
@@ -290,31 +298,4 @@ def _redirect_problems(items: list[Post | Page], taken: set[str]) -> list[Proble
                     Problem(path=item.path, line=line, message=message, hint=hint, level=level)
                 )
             owners.setdefault(file, item.path)
-    return problems
-
-
-def _link_problems(document: Document, body: Body, states: dict[str, State]) -> list[Problem]:
-    """Links to content files that are not there, or not to be read yet."""
-    problems = []
-    for link in body.links:
-        state = states.get(link.target)
-        if state in ("published", "hidden", "expired", "withdrawn", "error"):
-            continue
-        if state is None:
-            close = nearest(link.target, states)
-            message = f"liên kết tới {link.target}, nhưng không có tệp đó"
-            hint = f"có phải là {close}?" if close else "kiểm tra tên thư mục của bài"
-        else:
-            message = f"liên kết tới {link.target}, nhưng bài đó chưa đăng"
-            hint = "đăng bài đó trước, hoặc bỏ liên kết"
-        quiet = state is not None or document.fields.get("status") == "draft"
-        problems.append(
-            Problem(
-                path=document.path,
-                line=link.line,
-                message=message,
-                hint=hint,
-                level="warning" if quiet else "error",
-            )
-        )
     return problems

@@ -21,10 +21,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from plugins.body import Body, Image, Link, Slot, name_body
+from plugins.body import Body, Image, Slot, name_body
 from plugins.fields import Correction, Kind, PhotoEntry, TripReference, VideoSource
 from plugins.files import digest
 from plugins.frontmatter import Document
+from plugins.link_targets import Link, Reference
 from plugins.problems import Problem
 from plugins.program import program
 from plugins.settings import SiteSettings
@@ -62,7 +63,7 @@ class KeptBody(Body):
 _RECORDS: dict[str, type[Any]] = {
     record.__name__: record
     for record in (
-        Document, Slot, Image, Link, Problem,
+        Document, Slot, Image, Link, Reference, Problem,
         PhotoEntry, Correction, TripReference, VideoSource,
     )
 }  # fmt: skip

@@ -52,6 +52,8 @@ def scan(content: Path) -> tuple[list[SourceFile], list[Problem]]:
         texts = [name for name in names if name.lower().endswith(TEXTS)]
         if kind == "post":
             problems += _post_folder_problems(path, folders, names, texts)
+        elif kind == "page":
+            problems += [_beside_pages(_join(path, name)) for name in names if name not in texts]
         for name in texts:
             file = _join(path, name)
             if kind is None:
@@ -136,6 +138,15 @@ def _belongs_to_no_post(path: str) -> Problem:
         path=nfc(path),
         message="tệp này không nằm cạnh index.md của bài nào nên không được đăng",
         hint="chuyển tệp vào thư mục của bài, cạnh index.md",
+        level="warning",
+    )
+
+
+def _beside_pages(path: str) -> Problem:
+    return Problem(
+        path=nfc(path),
+        message="tệp này không được đăng: trang không kèm ảnh hay tài liệu",
+        hint="đăng ảnh trong một bài ở tin-tuc/ rồi liên kết tới bài đó, hoặc xóa tệp",
         level="warning",
     )
 

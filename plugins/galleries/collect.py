@@ -10,6 +10,7 @@ from plugins.body import Body
 from plugins.content.catalog import Catalog
 from plugins.content.posts import Film, Page
 from plugins.content.scan import SourceFile
+from plugins.fields import PhotoEntry
 from plugins.frontmatter import Document
 from plugins.galleries.albums import (
     Original,
@@ -61,11 +62,26 @@ def collect(
             document.fields.get("photos", ()),
             (document.fields.get("cover", ""), document.lines.get("cover")),
         )
+        found += _twins(path, folder, document.fields.get("photos", ()))
         if states.get(path) not in ("withdrawn", "expired"):  # their photos are not shown
             found += _without_words(document, body, folder, strict=site.alt_required)
         problems += as_warnings(found) if states.get(path) == "draft" else found
     problems += _photos_elsewhere([*catalog.pages, *catalog.films])
     return folders, problems
+
+
+def _twins(post: str, folder: Folder, entries: Iterable[PhotoEntry]) -> Iterator[Problem]:
+    """Photos of the same bytes, of which a post would show each."""
+    hidden = {entry.file for entry in entries if entry.hide}
+    first: dict[str, str] = {}
+    for name, known in folder.known.items():
+        if name not in hidden and (other := first.setdefault(known.digest, name)) != name:
+            yield Problem(
+                path=f"{post.rpartition('/')[0]}/{name}",
+                message=f"ảnh giống hệt “{other}”: bạn đọc sẽ thấy một ảnh hai lần",
+                hint="xóa một tệp; bài có gọi tên tệp bị xóa thì sửa lại tên",
+                level="warning",
+            )
 
 
 def _without_words(

@@ -16,6 +16,7 @@ from plugins.files import read_if_there
 from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.galleries.privacy import exposed
+from plugins.lint.large_files import large_files
 from plugins.mobile_library.files import load_files, report_problems
 from plugins.mobile_library.findings import timetable_findings
 from plugins.problems import Problem, as_github, has_errors, report
@@ -45,7 +46,7 @@ def find_problems(
         index = Index(cache / PHOTOS, content)
         folders, found = collect(content, catalog, index, site)
         index.save()
-        problems += [*found, *exposed(catalog, folders)]
+        problems += [*found, *exposed(catalog, folders), *large_files(content, catalog.files)]
         for file, parse in (
             (quotations.FILE, quotations.parse_quotes),
             *(((counts.FILE, counts.parse_counts),) if site.visit_source != "none" else ()),
