@@ -98,11 +98,11 @@ def zip_(
 
 
 @task
-def check(_: Context, content: str = "content", format: str = "text") -> None:
-    """Kiểm tra nội dung mà không dựng; --format là text, github hoặc json."""
+def check(_: Context, content: str = "content", format: str = "text", fix: bool = False) -> None:
+    """Kiểm tra nội dung mà không dựng; --fix sửa điều chắc chắn; --format: text, github, json."""
     from plugins.lint import check
 
-    _finish(check(Path(content), format))
+    _finish(check(Path(content), format, fix=fix))
 
 
 @task(name="list")

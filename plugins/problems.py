@@ -58,11 +58,19 @@ def as_text(problem: Problem, root: str = "") -> str:
 
 
 def as_github(problem: Problem, root: str = "") -> str:
-    """A workflow command that annotates the line in a pull request.
+    """A workflow command that annotates the line in a pull request."""
+    text = problem.message + (f" Cách sửa: {problem.hint}" if problem.hint else "")
+    return _annotation(problem.level, problem, text, root)
 
-    Escapes as GitHub documents under "Workflow commands": `%`, CR and LF, and in properties
-    also `:` and `,`.
-    """
+
+def as_github_notice(path: str, line: int, text: str, root: str = "") -> str:
+    """An annotation of a line in which nothing is wrong."""
+    return _annotation("notice", Problem(path=path, line=line, message=text), text, root)
+
+
+def _annotation(level: str, problem: Problem, text: str, root: str) -> str:
+    """Escapes as GitHub documents under "Workflow commands": `%`, CR and LF, and in properties
+    also `:` and `,`."""
 
     def data(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -76,8 +84,7 @@ def as_github(problem: Problem, root: str = "") -> str:
         properties.append(f"line={problem.line}")
     if problem.column is not None:
         properties.append(f"col={problem.column}")
-    text = problem.message + (f" Cách sửa: {problem.hint}" if problem.hint else "")
-    return f"::{problem.level} {','.join(properties)}::{data(text)}"
+    return f"::{level} {','.join(properties)}::{data(text)}"
 
 
 def report(problems: Iterable[Problem], root: str = "") -> str:

@@ -95,6 +95,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
+def one_edit_apart(one: str, other: str) -> bool:
+    """Whether two words are equal, or differ in one letter that was added, left out, mistaken for
+    another or has changed places with its neighbour."""
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return one[at + 1 :] == other[at + 1 :] or swapped
+
+
 def cut_at_word(text: str, length: int) -> str:
     """`text`, or its beginning of at most `length` characters, cut at a word and marked `…`."""
     if len(text) <= length:

@@ -23,6 +23,7 @@ from plugins.vietnamese import (
     natural_key,
     nearest,
     nfc,
+    one_edit_apart,
     parse_datetime,
     slugify,
     wording,
@@ -266,3 +267,22 @@ def test_a_long_name_gives_a_slug_that_can_be_a_file() -> None:
     assert one != other
     assert slugify(one) == one
     assert slugify("a" * SLUG_LENGTH) == "a" * SLUG_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("tag", "tags", True),
+        ("atags", "tags", True),
+        ("tgas", "tags", True),
+        ("tabs", "tags", True),
+        ("tags", "tags", True),
+        ("", "a", True),
+        ("tg", "tags", False),
+        ("tsga", "tags", False),
+        ("sagt", "tags", False),
+        ("", "ab", False),
+    ],
+)
+def test_one_edit(one: str, other: str, near: bool) -> None:
+    assert one_edit_apart(one, other) is one_edit_apart(other, one) is near

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from plugins.build import PHOTOS
@@ -16,10 +16,11 @@ from plugins.files import read_if_there
 from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.galleries.privacy import exposed
+from plugins.lint import fixing
 from plugins.lint.large_files import large_files
 from plugins.mobile_library.files import load_files, report_problems
 from plugins.mobile_library.findings import timetable_findings
-from plugins.problems import Problem, as_github, has_errors, report
+from plugins.problems import Problem, as_github, as_github_notice, has_errors, report
 from plugins.quotes import quotations
 from plugins.settings import SiteSettings
 from plugins.videos.films import FILMS
@@ -69,10 +70,11 @@ def _catalog(content: Path, site: SiteSettings, now: datetime, cache: Path) -> C
         return load_catalog(content, site, now, readings=readings)
 
 
-def check(content: Path, format: str = "text") -> int:
+def check(content: Path, format: str = "text", *, fix: bool = False) -> int:
     """Print every problem of `content`; 1 when one of them is an error, 2 for another format.
 
-    `format` is one of FORMATS: for people, for annotations in a pull request, for programs.
+    `format` is one of FORMATS: for people, for annotations in a pull request, for programs. `fix`
+    mends before what is certain, and tells of it: on standard error when a program reads the rest.
     """
     if format not in FORMATS:
         print(f"Không có --format={format}; chọn một trong: {', '.join(FORMATS)}.", file=sys.stderr)
@@ -80,7 +82,9 @@ def check(content: Path, format: str = "text") -> int:
     configuration = read_configuration()
     site = configuration.site
     now = datetime.now(site.zone)
+    unwritten = _fix(content, site.zone, format) if fix else []
     _, problems = find_problems(content, site, now, configuration.cache)
+    problems += unwritten
     ordered = sorted(problems, key=lambda p: p.sort_key)
     if format == "json":
         print(json.dumps([asdict(p) for p in ordered], ensure_ascii=False, indent=1))
@@ -92,3 +96,16 @@ def check(content: Path, format: str = "text") -> int:
     else:
         print(f"{content}/: không có lỗi nào.")
     return int(has_errors(problems))
+
+
+def _fix(content: Path, zone: tzinfo, format: str) -> list[Problem]:
+    told, problems = fixing.fix(content, zone)
+    for path, repair in told:
+        if format == "github":
+            print(as_github_notice(path, repair.line, f"Đã sửa: {repair.message}", str(content)))
+        else:
+            place = f"{content.as_posix()}/{path}:{repair.line}"
+            print(
+                f"{place}: ĐÃ SỬA: {repair.message}", file=sys.stderr if format == "json" else None
+            )
+    return problems
