@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
 
 from plugins.build import PHOTOS
@@ -17,10 +15,12 @@ from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.galleries.privacy import exposed
 from plugins.lint import fixing
+from plugins.lint.formats import FORMATS, told, told_repair
 from plugins.lint.large_files import large_files
 from plugins.mobile_library.files import load_files, report_problems
 from plugins.mobile_library.findings import timetable_findings
-from plugins.problems import Problem, as_github, as_github_notice, has_errors, report
+from plugins.problems import Problem, has_errors
+from plugins.proofreading.files import proofread_files
 from plugins.quotes import quotations
 from plugins.settings import SiteSettings
 from plugins.videos.films import FILMS
@@ -28,8 +28,6 @@ from plugins.videos.media import find_media
 from plugins.videos.stills import STILLS, with_stills
 from plugins.visits import counts
 from plugins.visits.findings import unexplained
-
-FORMATS = ("text", "github", "json")
 
 
 def find_problems(
@@ -48,6 +46,8 @@ def find_problems(
         folders, found = collect(content, catalog, index, site)
         index.save()
         problems += [*found, *exposed(catalog, folders), *large_files(content, catalog.files)]
+        documents = [document for document, _ in catalog.documents]
+        problems += proofread_files(content, catalog.files, documents, cache)
         for file, parse in (
             (quotations.FILE, quotations.parse_quotes),
             *(((counts.FILE, counts.parse_counts),) if site.visit_source != "none" else ()),
@@ -82,30 +82,13 @@ def check(content: Path, format: str = "text", *, fix: bool = False) -> int:
     configuration = read_configuration()
     site = configuration.site
     now = datetime.now(site.zone)
-    unwritten = _fix(content, site.zone, format) if fix else []
-    _, problems = find_problems(content, site, now, configuration.cache)
-    problems += unwritten
-    ordered = sorted(problems, key=lambda p: p.sort_key)
-    if format == "json":
-        print(json.dumps([asdict(p) for p in ordered], ensure_ascii=False, indent=1))
-    elif format == "github":
-        for problem in ordered:
-            print(as_github(problem, str(content)))
-    elif problems:
-        print(report(problems, str(content)))
-    else:
-        print(f"{content}/: không có lỗi nào.")
+    unwritten: list[Problem] = []
+    if fix:
+        repairs, unwritten = fixing.fix(content, site.zone)
+        for path, repair in repairs:
+            line = told_repair(path, repair, format, str(content))
+            print(line, file=sys.stderr if format == "json" else sys.stdout)
+    problems = find_problems(content, site, now, configuration.cache)[1] + unwritten
+    if lines := told(problems, format, str(content)):
+        print(lines)
     return int(has_errors(problems))
-
-
-def _fix(content: Path, zone: tzinfo, format: str) -> list[Problem]:
-    told, problems = fixing.fix(content, zone)
-    for path, repair in told:
-        if format == "github":
-            print(as_github_notice(path, repair.line, f"Đã sửa: {repair.message}", str(content)))
-        else:
-            place = f"{content.as_posix()}/{path}:{repair.line}"
-            print(
-                f"{place}: ĐÃ SỬA: {repair.message}", file=sys.stderr if format == "json" else None
-            )
-    return problems

@@ -1,0 +1,16 @@
+"""What proof-reading finds: a place in a text, what is odd there, what to type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """`place` is the index of the first character; `words` are those that an editor may list as
+    right."""
+
+    place: int
+    words: str
+    message: str
+    hint: str

@@ -1,0 +1,128 @@
+"""Blanks and punctuation: a mark stands at the word before it, and a blank follows.
+
+The rules are those of Decision 1989/QĐ-BGDĐT (2018) for schoolbooks and of Decree 30/2020/NĐ-CP
+for papers of the state; numbers, times, addresses and abbreviations have their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from plugins.proofreading.findings import Finding
+from plugins.proofreading.prose import MARK
+
+_L = r"[^\W\d_]"
+"""A letter."""
+_V = r"[^\W\d_a-zA-Z]"
+"""A letter that other languages do not have: beside it the text is Vietnamese."""
+_M = f"{MARK}*"
+
+_Cure = Callable[[re.Match[str]], str]
+
+
+def _spaced(match: re.Match[str]) -> str:
+    """The words with one blank after the mark between them."""
+    return f"gõ “{match['left']}{match['mark']} {match['right']}”".replace(MARK, "")
+
+
+def _unspaced(match: re.Match[str]) -> str:
+    return f"gõ “{match['left']}{match['mark']}”".replace(MARK, "")
+
+
+_RULES: tuple[tuple[str, str, _Cure], ...] = (
+    (
+        rf"(?<=[\w,.;:!?)”…%])(?P<left>{_M}) {{2,}}(?={_M}[\w(“\"])",
+        "hai dấu cách liền nhau",
+        lambda _: "xóa một dấu cách",
+    ),
+    (
+        rf"(?P<left>{_L}\w+[”\")]?{_M}) +{_M}(?P<mark>[,;])(?=\s|$)",
+        "dấu cách thừa trước “{mark}”",
+        _unspaced,
+    ),
+    (
+        rf"(?P<left>{_L}\w+[”\")]?{_M}) +{_M}(?P<mark>[.!?:])(?=[ \t]+{_M}{_L}|[ \t]*$)",
+        "dấu cách thừa trước “{mark}”",
+        _unspaced,
+    ),
+    (
+        rf"(?P<left>{_L}\w+[”\"]?{_M}) +{_M}(?P<mark>[)”])(?=[\s,.;:!?]|$)",
+        "dấu cách thừa trước “{mark}”",
+        _unspaced,
+    ),
+    (
+        rf"(?<![\w])(?P<mark>[(“]) +(?P<right>{_L}+)(?= |,|\.)",
+        "dấu cách thừa sau “{mark}”",
+        lambda match: f"gõ “{match['mark']}{match['right']}”",
+    ),
+    (
+        rf"(?P<left>{_L}{{2,}}{_M})(?P<mark>[,;:]){_M}(?P<right>{_L}{{2,}})",
+        "thiếu dấu cách sau “{mark}”",
+        _spaced,
+    ),
+    (
+        rf"(?<![\d.,])(?P<left>\d+)(?P<mark>[,;])(?P<right>{_L}{{2,}})(?=[ ,.;])",
+        "thiếu dấu cách sau “{mark}”",
+        _spaced,
+    ),
+    (
+        rf"(?<![\w.])(?P<left>[^\W\d_A-Z]{{2,}}{_M})(?P<mark>[.!?…]){_M}"
+        rf"(?P<right>[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]{_L}+)(?= |,)",
+        "thiếu dấu cách sau “{mark}”",
+        _spaced,
+    ),
+    (
+        rf"(?P<left>[^\W\d_A-Z]{{2,}})(?P<mark>\()(?P<right>{_L}{{2,}} {_L}+)",
+        "thiếu dấu cách trước “(”",
+        lambda match: f"gõ “{match['left']} ({match['right']}”",
+    ),
+    (
+        rf"\((?:[^()\n]*\W)?(?P<left>{_L}{{2,}})(?P<mark>\))(?P<right>{_L}{{2,}})",
+        "thiếu dấu cách sau “)”",
+        lambda match: f"gõ “{match['left']}) {match['right']}”",
+    ),
+    (
+        rf"(?P<left>{_L}{{2,}})(?P<mark>,[ ]*[,;.]|;[ ]*[,;.])(?![.,;])",
+        "hai dấu câu liền nhau “{mark}”",
+        lambda _: "giữ lại một dấu",
+    ),
+)
+_VIETNAMESE = re.compile(_V)
+# Each choice begins with a sign that few places have.
+_SCREEN = re.compile(
+    r"(?=[ ,;:.!?…(“)])(?:(?<=\S) (?: +[\w(\"“*\[!]|[*_\"\]]*[,;.!?:)”])|[(“] |[,;] ?[,;.]"
+    r"|(?<=[^\W_]|[*_\"”\])])[,;:.!?…][*_\"“\[(]*[^\W\d_]|(?<=[^\W\d_])\([^\W\d_]|\)[^\W\d_])"
+)
+
+
+def is_spaced(markdown: str) -> bool:
+    """Whether a Markdown text has nothing at which `odd_spaces` would have to look."""
+    return _SCREEN.search(markdown) is None
+
+
+def odd_spaces(text: str) -> Iterator[Finding]:
+    """Blanks that are missing or too many in prose."""
+    for pattern, message, cure in _RULES:
+        for match in re.finditer(pattern, text, re.MULTILINE):
+            missing = message.startswith("thiếu")
+            around = text[max(match.start() - 20, 0) : match.end() + 20]
+            if missing and not _VIETNAMESE.search(match[0]) and not _VIETNAMESE.search(around):
+                continue
+            sign = match.groupdict().get("mark") or ""
+            said = message.replace("{mark}", sign.replace(" ", ""))
+            if "mark" in match.groupdict():
+                said += f": “{_shown(match)}”"
+            hint = cure(match)
+            yield Finding(place=_place(match), words="", message=said, hint=hint)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """The words at the place, without what the pattern only looked through."""
+    begin = match.start("left") if match.groupdict().get("left") else match.start()
+    whole = match.string[begin : match.end()]
+    return whole.replace(MARK, "").replace("\n", " ").strip()
+
+
+def _place(match: re.Match[str]) -> int:
+    return match.start("mark") if "mark" in match.groupdict() else match.start()
