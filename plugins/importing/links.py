@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from plugins.body import LINK_SCHEMES
 from plugins.importing.documents import shorten
 from plugins.importing.letters import clean
+from plugins.raw_html import LINK_SCHEMES
 
 _REFUSED = re.compile(r"[\x00-\x1f<>\"`\\^{|}]")
 
