@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plugins.files import TEMPORARY
@@ -15,22 +15,34 @@ class PostThereError(Exception):
 
 
 @contextmanager
-def new_post(content: Path, year: int, slug: str) -> Iterator[Path]:
-    """A folder to fill, which takes its place in `content` when the block ends well, and leaves
-    nothing behind when it does not; a build does not see it before.
+def folder_for(place: Path) -> Iterator[Path]:
+    """An empty folder that becomes `place` when the block ends well; else nothing is left of it.
 
-    Raises PostThereError, and OSError of the disk.
+    What a killed run left is removed as well. Hidden: whoever reads the content meanwhile does not
+    see it. Raises PostThereError, and OSError of the disk.
     """
-    place = content / "tin-tuc" / f"{year:04}" / slug
     if place.exists() or place.is_symlink():
         raise PostThereError
-    made = place.with_name(f".{slug}{TEMPORARY}")
-    shutil.rmtree(made, ignore_errors=True)  # of a run that was killed
-    made.mkdir(parents=True)
+    temporary = place.with_name(f".{place.name}{TEMPORARY}")
+    if temporary.exists():
+        shutil.rmtree(temporary)
+    made = _make_parents(place.parent)
     try:
-        yield made
-        if place.exists():  # made while the block ran: a folder that is empty would be replaced
+        temporary.mkdir()
+        yield temporary
+        if place.exists():  # made while the block ran: an empty folder would be replaced
             raise PostThereError
-        made.rename(place)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        temporary.rename(place)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        for folder in made:
+            with suppress(OSError):  # somebody has put something in
+                folder.rmdir()
+        raise
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    """Folders that had to be made, the innermost first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing

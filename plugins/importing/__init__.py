@@ -8,12 +8,13 @@ from pathlib import Path
 
 from plugins.configuration import read_configuration
 from plugins.files import read_if_there, write_atomically
+from plugins.galleries.arrivals import photos_in
 from plugins.importing import telling
 from plugins.importing.archive import MAP, as_rows, choices_for, open_archive, parse_map, summary
 from plugins.importing.articles import Choices
 from plugins.importing.documents import SourceError
 from plugins.importing.outcomes import Importer, Outcome
-from plugins.importing.photo_folder import photos_in
+from plugins.photos.arriving import missing_photos
 from plugins.problems import report
 from plugins.progress import watched
 from plugins.settings import SiteSettings
@@ -56,7 +57,7 @@ def import_(
             raise SourceError(f"không có thư mục nội dung {content}", "thường là content/")
         importer = Importer(content=content, site=site, dry_run=dry_run)
         if not path.is_dir():
-            outcome = importer.bring(path, choices, photos_in(photos) if photos else ())
+            outcome = importer.bring(path, choices, _photos(photos))
             return _tell([outcome], importer, path.parent, table, one=True)
         if title or slug or photos:
             message = "--title, --slug, --photos chỉ dùng cho một tệp"
@@ -68,6 +69,12 @@ def import_(
         print(f"Không ghi được {error.filename or content}: {error.strerror}.", file=sys.stderr)
         print("Những bài đã nhập vẫn nguyên vẹn. Kiểm tra đĩa, rồi chạy lại lệnh.", file=sys.stderr)
     return 1
+
+
+def _photos(place: str) -> list[Path]:
+    if place and (problem := missing_photos(place)):
+        raise SourceError(f"--photos: {problem.path}: {problem.message}", problem.hint)
+    return photos_in(Path(place)) if place else []
 
 
 def _date(text: str, site: SiteSettings) -> datetime | None:
@@ -100,14 +107,9 @@ def _bring_all(importer: Importer, folder: Path, general: Choices, table: str) -
 
 
 def _tell(
-    outcomes: list[Outcome],
-    importer: Importer,
-    folder: Path,
-    table: str,
-    *,
-    others: int = 0,
+    outcomes: list[Outcome], importer: Importer, folder: Path, table: str, *, others: int = 0,
     one: bool = False,
-) -> int:
+) -> int:  # fmt: skip
     for outcome in outcomes:
         if outcome.state == "failed":
             print(report(telling.problems(outcome)), file=sys.stderr)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from plugins.content.new_posts import folder_for
 from plugins.importing import old_addresses
 from plugins.importing.articles import Choices, compose
 from plugins.importing.documents import Left, SourceError
 from plugins.importing.posts import INDEX, Made, Origin, make
 from plugins.importing.sources import digest_of, read_bytes, read_source
-from plugins.importing.writing import Posts, folder_for
+from plugins.importing.writing import Posts
 from plugins.settings import SiteSettings
 from plugins.vietnamese import nfc, slugify
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from plugins.body import convert
 from plugins.fields import PhotoEntry
 from plugins.frontmatter import parse_document
+from plugins.galleries.arrivals import Arrival, bring_in
 from plugins.importing import words
 from plugins.importing.articles import Article
 from plugins.importing.captions import alternative
@@ -30,6 +31,7 @@ from plugins.importing.letters import PRIVATE
 from plugins.importing.markdown_text import markdown
 from plugins.importing.pictures import save
 from plugins.importing.results import faithful, seen
+from plugins.photos.arriving import doubt
 from plugins.settings import SiteSettings
 
 INDEX = "index.md"
@@ -117,6 +119,10 @@ def _entry(picture: Picture, name: str) -> PhotoEntry:
     return PhotoEntry(file=name, line=0, alt=alt, caption=picture.caption)
 
 
+def _doubtful(photo: Arrival) -> Left:
+    return Left(message=f"{photo.brought.file.name}: {doubt(photo)}")
+
+
 def _is_empty(block: Block) -> bool:
     return isinstance(block, Paragraph) and not block.inlines
 
@@ -168,16 +174,15 @@ class _Shelf:
         return True
 
     def keep_files(self, paths: Sequence[Path]) -> Iterator[str]:
-        """The names of photos that were written beside the others."""
-        for path in paths:
-            try:
-                name = save(path.read_bytes(), self._folder, self._stem())
-            except PictureError as error:
-                self.left.append(Left(message=f"{path.name}: {error}", eyes=True))
-            else:
-                if name:
-                    self.files.append(name)
-                    yield name
+        """The names of photos that were put beside the others, as `inv photos --add` does."""
+        arrivals = bring_in(paths, self._folder)
+        for path, error in arrivals.broken:
+            told = f"{path.name}: {error.message} ({error.hint})"
+            self.left.append(Left(message=told, eyes=True))
+        self.left += map(_doubtful, filter(doubt, arrivals.photos))
+        for photo in arrivals.photos:
+            self.files.append(photo.brought.file.name)
+            yield photo.brought.file.name
 
     def _stem(self) -> str:
         return f"anh-{len(self.files) + 1:0{self._digits}}"

@@ -1,16 +1,13 @@
-"""Puts the folder of a post in its place: whole or not at all, and never over another."""
+"""Which posts are there already: by address, and by the file they were imported from."""
 
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.addresses import address_of
 from plugins.content.scan import scan
-from plugins.files import TEMPORARY
 from plugins.importing.documents import SourceError
 from plugins.importing.front_matter import origin
 from plugins.vietnamese import nfc
@@ -72,32 +69,3 @@ def _head_of(path: Path) -> str:
         return ""
     head, mark, _ = text.partition("\n---")
     return head if mark else ""
-
-
-@contextmanager
-def folder_for(place: Path) -> Iterator[Path]:
-    """An empty folder that becomes `place` when nothing was raised; else it is removed.
-
-    What a killed run left is removed as well. Hidden: whoever reads the content meanwhile does not
-    see it.
-    """
-    temporary = place.with_name(f".{place.name}{TEMPORARY}")
-    if temporary.exists():
-        shutil.rmtree(temporary)
-    made = _make_parents(place.parent)
-    temporary.mkdir()
-    try:
-        yield temporary
-        temporary.rename(place)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        for folder in made:
-            folder.rmdir()
-        raise
-
-
-def _make_parents(folder: Path) -> list[Path]:
-    """Folders that had to be made, the innermost first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plugins.galleries.arrivals import Arrivals, bring_in, photos_in
+from plugins.galleries.arrivals import Arrival, Arrivals, bring_in, photos_in
 from plugins.problems import Problem
 from plugins.progress import watched
 
@@ -47,13 +47,17 @@ def told(arrivals: Arrivals) -> Iterator[str]:
     if arrivals.again:
         names = ", ".join(path.name for path in arrivals.again)
         yield f"Bỏ qua {len(arrivals.again)} ảnh đã có trong bài: {names}"
-    doubtful = [photo for photo in photos if photo.like or photo.blurred]
+    doubtful = [photo for photo in photos if doubt(photo)]
     if doubtful:
         yield "Nên xem lại (có thể bỏ bớt):"
-    for photo in doubtful:
-        seen = [f"gần giống {photo.like}"] if photo.like else []
-        seen += ["có vẻ bị mờ"] if photo.blurred else []
-        yield f"    {photo.brought.file.name}: {', '.join(seen)}"
+    yield from (f"    {photo.brought.file.name}: {doubt(photo)}" for photo in doubtful)
+
+
+def doubt(photo: Arrival) -> str:
+    """Why an editor may want to leave a photo out; empty when there is nothing."""
+    seen = [f"gần giống {photo.like}"] if photo.like else []
+    seen += ["có vẻ bị mờ"] if photo.blurred else []
+    return ", ".join(seen)
 
 
 def failed(arrivals: Arrivals) -> list[Problem]:

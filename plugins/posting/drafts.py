@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from plugins.composing import ComposeError, compose
-from plugins.content.new_posts import PostThereError, new_post
+from plugins.content.new_posts import PostThereError, folder_for
 from plugins.galleries.arrivals import Arrivals
 from plugins.galleries.stubs import add_stubs
 from plugins.photos.arriving import bring_from
@@ -46,7 +46,7 @@ def make_draft(
     arrivals = None
     try:
         data = compose("post", fields, BODY, zone)
-        with new_post(content, moment.year, slug) as folder:
+        with folder_for(content / place) as folder:
             if photos:
                 arrivals = bring_from(photos, folder)
                 files = [photo.brought.file.name for photo in arrivals.photos]

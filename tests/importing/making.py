@@ -82,7 +82,10 @@ def body_text(site: Site, outcome: Outcome) -> str:
 
 def one_of_each(names: Sequence[str]) -> dict[str, bytes]:
     """Pictures of different colours by name."""
-    return {name: picture(colour=(n % 256, n // 256, 9)) for n, name in enumerate(names)}
+    return {
+        name: picture(colour=(n * 37 % 256, n // 256 * 16, n * 91 % 256))
+        for n, name in enumerate(names)
+    }
 
 
 def folder_names(path: Path) -> list[str]:

@@ -92,7 +92,7 @@ def test_an_imported_post_may_be_edited_and_is_left_alone(site: Site, file: Path
         ({"source": "đâu.docx"}, "không có tệp “đâu.docx”"),
         ({"source": " "}, "không có tệp"),
         ({"date": "hôm qua"}, "--date: không hiểu ngày “hôm qua”"),
-        ({"photos": "đâu"}, "--photos: không có thư mục “đâu”"),
+        ({"photos": "đâu"}, "--photos: đâu: không đọc được"),
         ({"source": ".", "title": "x"}, "--title, --slug, --photos chỉ dùng cho một tệp"),
         ({"title": "!!!", "category": "Thông báo"}, "không có chữ nào để đặt tên thư mục"),
         ({"category": "Tin"}, "không có chuyên mục “Tin”"),

@@ -164,10 +164,10 @@ CASES = {
     "script, iframe, javascript:": case(
         page(
             "<script>document.write('bẫy')</script><p onclick='x()'>an toàn</p>"
-            '<a href="javascript:alert(1)">bấm</a><a href=" JaVa\nScript:x">nữa</a>'
+            '<a href="javascript:alert(1)">bấm</a> <a href=" JaVa\nScript:x">nữa</a>'
             '<iframe src="https://xau.vn/x"></iframe><object data=a.swf>không</object>'
         ),
-        has=("an toàn", "bấmnữa"),
+        has=("an toàn", "bấm nữa"),
         lacks=("bẫy", "script", "onclick", "xau.vn"),
         says=(
             "bỏ khung nhúng hoặc phim <iframe> (https://xau.vn/x)",
