@@ -31,7 +31,7 @@ def _photos(site: Site, *files: str, slug: str = "bai") -> None:
     for file in files:
         path = site.content / "tin-tuc/2021" / slug / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        Pillow.new("RGB", (8, 8), "red").save(path)
+        Pillow.new("RGB", (8, 8), (200, 0, ord(file[0]))).save(path)  # no two are the same
 
 
 def _found(site: Site, *, strict: bool = False) -> list[Problem]:
