@@ -79,7 +79,7 @@ _CURES = {
 _NAME = re.compile(r"<\s*/?\s*([a-zA-Z][^\s/<>]*)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _WORD = re.compile(r"[^\s\"'<>/=]+")
-_IDS = re.compile(r"\bid=[\"']?([^\s\"'>]+)")
+_IDS = re.compile(r" id=[\"']?([^\s\"'>]+)")
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20]+")
 
 

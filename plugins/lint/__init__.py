@@ -17,7 +17,7 @@ from plugins.galleries.privacy import exposed
 from plugins.lint import fixing
 from plugins.lint.formats import FORMATS, told, told_repair
 from plugins.lint.large_files import large_files
-from plugins.mobile_library.files import load_files, report_problems
+from plugins.mobile_library.files import load_files, report_problems, stop_link_problems
 from plugins.mobile_library.findings import timetable_findings
 from plugins.problems import Problem, has_errors
 from plugins.proofreading.files import proofread_files
@@ -56,6 +56,7 @@ def find_problems(
         problems += unexplained(site, catalog.pages)
         timetable, found = load_files(content, now.date())
         problems += [*found, *report_problems(catalog.posts, timetable)]
+        problems += stop_link_problems(catalog.documents, timetable)
         if not has_errors(found):  # a row that cannot be read would seem to be missing
             problems += timetable_findings(timetable, now, site.holidays)
         media, found = find_media(content, catalog.films)

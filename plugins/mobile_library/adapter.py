@@ -12,7 +12,12 @@ from plugins.build import Build
 from plugins.mobile_library.calendar import changed_sessions, next_end
 from plugins.mobile_library.data_files import data_files
 from plugins.mobile_library.figures_page import figures_page
-from plugins.mobile_library.files import MobileLibraryFiles, load_files, report_problems
+from plugins.mobile_library.files import (
+    MobileLibraryFiles,
+    load_files,
+    report_problems,
+    stop_link_problems,
+)
 from plugins.mobile_library.notices import make_notices
 from plugins.mobile_library.pages import make_mobile_library, trip_link
 from plugins.mobile_library.stop_pages import stop_pages
@@ -29,6 +34,7 @@ class MobileLibraryGenerator(Generator):
         self.files, problems = load_files(build.content, build.now.date())
         build.add(problems)
         build.add(report_problems(build.loaded.posts, self.files))
+        build.add(stop_link_problems(build.loaded.documents, self.files))
         self.library, self.coming = make_mobile_library(
             self.files.stops, self.files.trips, self.files.targets, build.now
         )

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from plugins.addresses import stop_address
+from plugins.body import Body
 from plugins.content.posts import Post
 from plugins.files import read_if_there
+from plugins.frontmatter import Document
 from plugins.mobile_library import results, stops, trips
 from plugins.mobile_library.calendar import change_problems
 from plugins.mobile_library.results import TargetTable, parse_targets
@@ -16,6 +19,8 @@ from plugins.mobile_library.stops import Stop, parse_stops
 from plugins.mobile_library.trips import Trip, parse_trips
 from plugins.problems import Problem
 from plugins.vietnamese import nearest
+
+_STOPS = stop_address("").rstrip("/") + "/"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,4 +63,32 @@ def report_problems(posts: Iterable[Post], files: MobileLibraryFiles) -> list[Pr
                 level="warning",
             )
         )
+    return problems
+
+
+def stop_link_problems(
+    documents: Iterable[tuple[Document, Body]], files: MobileLibraryFiles
+) -> list[Problem]:
+    """Links in texts to pages of stops that are not there."""
+    addresses = {stop_address(stop.slug): stop.slug for stop in files.stops}
+    problems = []
+    for document, body in documents:
+        for reference in body.references:
+            address = reference.address.removesuffix("index.html").rstrip("/") + "/"
+            if not address.startswith(_STOPS) or address == _STOPS or address in addresses:
+                continue
+            if "." in address:  # a stop's calendar, say
+                continue
+            close = nearest(address.removeprefix(_STOPS).rstrip("/"), addresses.values())
+            problems.append(
+                Problem(
+                    path=document.path,
+                    line=reference.line,
+                    message=f"liên kết tới /{address}, nhưng không có điểm dừng đó",
+                    hint=f"có phải là /{stop_address(close)}?"
+                    if close
+                    else "xem tên các điểm ở diem-dung.csv",
+                    level="warning",
+                )
+            )
     return problems

@@ -81,6 +81,12 @@ VAN = (
     table("chi-tieu", TARGET_COLUMNS, "21,sessions,140"),
     table("chi-tieu", TARGET_COLUMNS, "2021,sessions,140", "2021,sessions,150"),
     Case({POST: post_text(trip="2021-02-23 cho-phien")}),
+    Case(
+        {
+            POST: post_text(body="[chợ](/xe-thu-vien/diem-dung/choo/)\n"),
+            **table("diem-dung", STOP_COLUMNS, _row()).files,
+        }
+    ),
 )
 
 
