@@ -42,6 +42,7 @@ HEAD = (
     head("photos: [{file: a.jpg, blur: [[10, 20, 30, 40]]}]"),
     head("photos: [a.jpg, a.jpg]"),
     head("correction: {date: 12/01/2021}"),
+    head("correction: {date: 12/01/2099, text: Sửa số liệu}"),
     head("trip: chợ phiên"),
     head("redirect_from: /tin?id=5"),
     head("redirect_from: /tin-tuc/2021/"),

@@ -37,6 +37,7 @@ LEFT_OUT = {
     # Not of a file in the content folder.
     "content/scan.py:missing_folder": "there is no content folder at all",
     "mobile_library/findings.py:timetable_findings": "a wrong setting",
+    "visits/findings.py:unexplained": "settings that count visits, without a page on privacy",
     # Not of a check.
     "content/adapter.py:stop_on_errors": "said by a build, to those who maintain the program",
     "galleries/jobs.py:make_missing": "photos that end too soon, found by a build",
