@@ -15,6 +15,7 @@ from plugins.vietnamese import nfc
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/…–-]*[\w.)…])?")
 """What YAML takes as it stands, in brackets too."""
 _OPENING = frozenset("\"'|>")
+_EMPTY: tuple[object, ...] = ("", (), None, False)
 
 
 class ComposeError(ValueError):
@@ -27,12 +28,9 @@ def compose(kind: Kind, fields: Mapping[str, Any], body: str, zone: tzinfo) -> b
 
     What was composed is read again, and is the same. Raises ComposeError.
     """
-    lines = ["---"]
-    given = {name: value for name, value in fields.items() if value not in ("", (), None, False)}
-    for name in FIELDS[kind]:
-        if name in given:
-            lines += _field(name, given[name])
-    data = nfc("\n".join([*lines, "---", "", body.strip("\n"), ""])).encode()
+    given = {name: value for name, value in fields.items() if value not in _EMPTY}
+    lines = ["---", *head_lines(kind, given), "---", "", body.strip("\n"), ""]
+    data = nfc("\n".join(lines)).encode()
     read = parse_document(data, "", kind, zone)
     for name, value in given.items():
         if _bare(read.fields.get(name)) != _bare(value):
@@ -40,13 +38,23 @@ def compose(kind: Kind, fields: Mapping[str, Any], body: str, zone: tzinfo) -> b
     return data
 
 
+def head_lines(kind: Kind, fields: Mapping[str, Any]) -> list[str]:
+    """The lines between the two `---`, in the order in which fields are told to editors."""
+    return [
+        line
+        for name in FIELDS[kind]
+        if fields.get(name) not in _EMPTY
+        for line in _field(name, fields[name])
+    ]
+
+
 def _field(name: str, value: Any) -> list[str]:
     if name == "photos":
-        return [f"{name}:", *(line for entry in value for line in _photo(entry))]
+        return [f"{name}:", *(f"  - {_photo(entry)}" for entry in value)]
     if isinstance(value, tuple):
         return [f"{name}: [{', '.join(map(_quoted, value))}]"]
     if isinstance(value, datetime):
-        return [f"{name}: {value:%Y-%m-%d %H:%M:%S}"]
+        return [f"{name}: {_moment(value)}"]
     if isinstance(value, bool):
         return [f"{name}: true"]
     if name in LITERAL_FIELDS and value == " ".join(value.split()) and value[0] not in _OPENING:
@@ -54,20 +62,30 @@ def _field(name: str, value: Any) -> list[str]:
     return [f"{name}: {_quoted(str(value))}"]
 
 
-def _photo(entry: PhotoEntry) -> list[str]:
-    lines = [f"  - file: {_quoted(entry.file)}"]
-    lines += [f"    alt: {_quoted(entry.alt)}", f"    caption: {_quoted(entry.caption)}"]
-    if entry.hide:
-        lines.append("    hide: true")
+def _moment(value: datetime) -> str:
+    """A day alone where nobody said when; years with four digits, which `%Y` has not everywhere."""
+    return value.replace(tzinfo=None, microsecond=0).isoformat(" ").removesuffix(" 00:00:00")
+
+
+def _photo(entry: PhotoEntry) -> str:
+    """An entry in one line, as the editors' guide has it; what is to be filled in stands there."""
+    parts = [f"file: {_quoted(entry.file)}"]
+    parts += [f"alt: {_text(entry.alt)}"] if entry.alt or not entry.caption else []
+    parts.append(f"caption: {_text(entry.caption)}")
+    parts += ["hide: true"] if entry.hide else []
     if entry.blur:
         boxes = ", ".join(f"[{', '.join(map(str, box))}]" for box in entry.blur)
-        lines.append(f"    blur: [{boxes}]")
-    return lines
+        parts.append(f"blur: [{boxes}]")
+    return "{" + ", ".join(parts) + "}"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _quoted(text: str) -> str:
     """A YAML scalar: JSON's strings are YAML's."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return text if _PLAIN.fullmatch(text) else _text(text)
 
 
 def _bare(value: Any) -> Any:

@@ -44,9 +44,7 @@ def test_a_whole_post() -> None:
         "author: Phòng Hành chính - Tổng hợp\n"
         'tags: [năm 2020, "tổng kết: sơ bộ"]\n'
         "photos:\n"
-        "  - file: anh-01.jpg\n"
-        '    alt: ""\n'
-        '    caption: "Một \\"câu\\""\n'
+        '  - {file: anh-01.jpg, caption: "Một \\"câu\\""}\n'
         "gallery_title: Một số hình ảnh tại Hội nghị\n"
         'redirect_from: ["/tin.aspx?id=3"]\n'
         "---\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from plugins.composing import head_lines
 from plugins.fields import PhotoEntry
 from plugins.importing.documents import Left, shorten
 from plugins.importing.letters import one_line
@@ -16,8 +16,6 @@ MOST_NOTES = 40
 """How many of the things to look at the file itself names."""
 
 _ORIGIN = re.compile(r"^# Nhập bằng inv import từ tệp .* \(mã ([0-9a-f]{20})\)\.$", re.MULTILINE)
-_PLAIN = re.compile(r"[^\W\d_][^\n]*")
-_YAML = re.compile(r"[:#\[\]{},&*!|>'\"%@`?]|^[-.]|\s$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,18 +37,20 @@ class Head:
 
 def front_matter(head: Head) -> str:
     """The text from `---` to `---`; a draft's says why it is one."""
-    lines = [f"title: {_literal(head.title)}", f"date: {_date(head.date)}"]
-    lines.append(f"category: {_scalar(head.category)}")
-    if head.author:
-        lines.append(f"author: {_literal(head.author)}")
-    if head.gallery_title:
-        lines.append(f"gallery_title: {_literal(head.gallery_title)}")
-    if head.photos:
-        lines += ["photos:", *(f"  - {_photo(entry)}" for entry in head.photos)]
-    if head.redirect_from:
-        lines += ["redirect_from:", *(f"  - {_quoted(old)}" for old in head.redirect_from)]
+    lines = head_lines(
+        "post",
+        {
+            "title": head.title,
+            "date": head.date,
+            "category": head.category,
+            "author": head.author,
+            "gallery_title": head.gallery_title,
+            "photos": head.photos,
+            "redirect_from": head.redirect_from,
+            "status": "draft" if head.draft else "",
+        },
+    )
     if head.draft:
-        lines.append("status: draft")
         lines.append("# Bản nháp vì những điểm sau cần xem lại. Xong thì xóa dòng status: ở trên.")
         lines += [f"# - {_comment(told(left))}" for left in head.notes[:MOST_NOTES]]
         if (more := len(head.notes) - MOST_NOTES) > 0:
@@ -68,37 +68,6 @@ def origin(text: str) -> str:
 def told(left: Left) -> str:
     """What did not come along, in one line."""
     return f"{left.where}: {left.message}" if left.where else left.message
-
-
-def fits_plainly(text: str) -> bool:
-    """Whether a literal field takes a text as it stands."""
-    return _PLAIN.fullmatch(text) is not None
-
-
-def _date(moment: datetime) -> str:
-    whole = f"{moment:%Y-%m-%d %H:%M:%S}" if moment.year >= 1000 else moment.isoformat(" ")[:19]
-    return whole.removesuffix(" 00:00:00")
-
-
-def _literal(text: str) -> str:
-    """For fields whose plain values are taken to the end of the line."""
-    return text if fits_plainly(text) else _quoted(text)
-
-
-def _scalar(text: str) -> str:
-    return text if fits_plainly(text) and not _YAML.search(text) else _quoted(text)
-
-
-def _photo(entry: PhotoEntry) -> str:
-    words = [f"file: {_quoted(entry.file) if _YAML.search(entry.file) else entry.file}"]
-    words += [f"alt: {_quoted(entry.alt)}"] if entry.alt or not entry.caption else []
-    words.append(f"caption: {_quoted(entry.caption)}")
-    return "{" + ", ".join(words) + "}"
-
-
-def _quoted(text: str) -> str:
-    """As a YAML scalar: JSON's strings are YAML's."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _comment(text: str) -> str:

@@ -70,7 +70,7 @@ def test_every_file_with_its_result(
     assert problems(site) == []
     text = (site.content / "tin-tuc/2021/bai-mot/index.md").read_text()
     assert "category: Thông báo\n" in text  # the folder's name
-    assert 'redirect_from:\n  - "/tin/bai-1.html"\n' in text
+    assert 'redirect_from: ["/tin/bai-1.html"]\n' in text
 
 
 def test_again_changes_nothing(
