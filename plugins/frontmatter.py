@@ -68,7 +68,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
             message=f"có ký tự điều khiển không nhìn thấy được (mã {ord(found[0]):#04x})",
             hint="xóa ký tự đó, hoặc gõ lại dòng này",
         )
-        for number, line in enumerate(text.split("\n"), 1)
+        for number, line in enumerate(text.split("\n") if _CONTROL.search(text) else (), 1)
         if (found := _CONTROL.search(line))
     ]
     return text, problems

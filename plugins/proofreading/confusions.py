@@ -35,35 +35,38 @@ def parse_confusions(text: str) -> list[Confusion]:
     return found
 
 
+_Pair = tuple[str, str]
+
+
 @functools.cache
-def _by_beginning() -> dict[tuple[str, str], list[tuple[tuple[str, ...], Confusion]]]:
-    """The list by the first two words of what is wrong, read when first asked for."""
-    table: dict[tuple[str, str], list[tuple[tuple[str, ...], Confusion]]] = {}
+def _by_pair() -> dict[_Pair, list[tuple[int, tuple[str, ...], Confusion]]]:
+    """The list by the first two words next to each other that are not right, with their place:
+    "xe thư" begins much that is. Read when first asked for."""
+    table: dict[_Pair, list[tuple[int, tuple[str, ...], Confusion]]] = {}
     for one in parse_confusions(FILE.read_text(encoding="utf-8")):
         words = tuple(one.wrong.split())
-        table.setdefault((words[0], words[1]), []).append((words, one))
+        rights = set(pairwise(one.right.split()))
+        at, pair = next((n, pair) for n, pair in enumerate(pairwise(words)) if pair not in rights)
+        table.setdefault(pair, []).append((at, words, one))
     return table
 
 
-def beginnings() -> frozenset[tuple[str, str]]:
-    """The first two words of all that is wrong: a text without them has nothing of the list."""
-    return _beginnings()
-
-
 @functools.cache
-def _beginnings() -> frozenset[tuple[str, str]]:
-    return frozenset(_by_beginning())
+def wrong_pairs() -> frozenset[_Pair]:
+    """Pairs of words of which a text that has none has nothing of the list."""
+    return frozenset(_by_pair())
 
 
 def confused(words: Sequence[str]) -> Iterator[tuple[int, int, Confusion]]:
     """Where words in small letters are those of the list: the first, the one after the last."""
-    table = _by_beginning()
+    table = _by_pair()
     for index, pair in enumerate(pairwise(words)):
-        for wrong, one in table.get(pair, ()):
-            end = index + len(wrong)
-            if tuple(words[index:end]) != wrong:
+        for at, wrong, one in table.get(pair, ()):
+            begin = index - at
+            end = begin + len(wrong)
+            if begin < 0 or tuple(words[begin:end]) != wrong:
                 continue
-            before = words[index - 1] if index else ""
+            before = words[begin - 1] if begin else ""
             after = words[end] if end < len(words) else ""
             if before not in one.after and after not in one.before:
-                yield index, end, one
+                yield begin, end, one

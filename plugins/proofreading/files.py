@@ -16,7 +16,7 @@ from plugins.program import program
 from plugins.proofreading.confusions import FILE as CONFUSIONS
 from plugins.proofreading.own_words import FILE, OwnWords, parse_own_words
 from plugins.proofreading.prose import place_of
-from plugins.proofreading.reading import proofread
+from plugins.proofreading.reading import is_clean, proofread
 from plugins.vietnamese import nfc
 
 NAME = "proofreading.json"
@@ -74,8 +74,11 @@ def proofread_files(
 
 def _places(document: Document, data: bytes, own: OwnWords) -> Iterator[Place]:
     """What is odd in one file, at most MOST places."""
+    text = decode(data, document.path)[0]
+    if is_clean(text):
+        return
     places = sorted(
-        [*_in_fields(document, own), *_in_body(document, data, own)],
+        [*_in_fields(document, own), *_in_body(document, text, own)],
         key=lambda place: (place[0] or 0, place[1] or 0),
     )
     yield from places[:MOST]
@@ -98,8 +101,7 @@ def _in_fields(document: Document, own: OwnWords) -> Iterator[Place]:
             yield line, None, finding.message, finding.hint
 
 
-def _in_body(document: Document, data: bytes, own: OwnWords) -> Iterator[Place]:
-    text = decode(data, document.path)[0]
+def _in_body(document: Document, text: str, own: OwnWords) -> Iterator[Place]:
     body = "\n".join(text.split("\n")[document.body_line - 1 :])
     for finding in proofread(body, own):
         line, column = place_of(body, finding.place)

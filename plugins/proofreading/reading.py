@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, count, pairwise
 from operator import eq
 
-from plugins.proofreading.confusions import beginnings, confused
+from plugins.proofreading.confusions import confused, wrong_pairs
 from plugins.proofreading.findings import Finding
 from plugins.proofreading.own_words import OwnWords
 from plugins.proofreading.prose import MARK, THING, prose
@@ -31,21 +31,27 @@ def proofread(markdown: str, own: OwnWords) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.place)
 
 
+def is_clean(text: str) -> bool:
+    """Whether nothing can be odd in a text, nor in any part of it: so it is with most."""
+    return not _rules(text)
+
+
 _Rule = Callable[[str, Sequence[Token]], Iterator[Finding]]
 
 
 def _rules(markdown: str) -> list[_Rule]:
     """The rules that may find something: a look at the words alone costs a tenth of reading."""
     words = words_of(markdown)
+    distinct = list(set(words))
     rules: list[_Rule] = []
-    odd = (word for word in set(words) if not word.isascii() and not is_syllable(word))
+    odd = (word for word in distinct if not word.isascii() and not is_syllable(word))
     if any(word in markdown for word in odd):  # as it is: in capitals it is an abbreviation
         rules.append(lambda text, _: odd_words(text))
     if _repeats(words):
         rules.append(doubled)
-    if not beginnings().isdisjoint(pairwise(words)):
+    if not wrong_pairs().isdisjoint(pairwise(words)):
         rules.append(_confusions)
-    if mixed(words) is not None:
+    if mixed(distinct) is not None:
         rules.append(_tones)
     if not is_spaced(markdown):
         rules.append(lambda text, _: odd_spaces(text))

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-_OLD = re.compile(r"(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
-_NEW = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])$")
-_ENDS = frozenset("aeyàáảãạèéẻẽẹỳýỷỹỵ")
+from plugins.proofreading.word_lists import word_list
 
-
-def placements(words: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
-    """Words whose tone stands the old way, and those with the new one; only in small letters, for
-    names are as their owners write them."""
-    counts = Counter(word for word in words if word[-1] in _ENDS and word.islower())
-    old = Counter({word: n for word, n in counts.items() if _OLD.search(word)})
-    new = Counter({word: n for word, n in counts.items() if _NEW.search(word)})
-    return old, new
+_OLD = word_list("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy")
+_NEW = word_list("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ")
+_EITHER = _OLD | _NEW
 
 
-def mixed(words: Iterable[str]) -> tuple[str, str, str] | None:
-    """What to say of a text that has both: a word of the rarer kind, message and cure."""
-    old, new = placements(words)
+def mixed(words: Sequence[str]) -> tuple[str, str, str] | None:
+    """What to say of a text with these words that has both: a word of the rarer kind, message and
+    cure. Only words in small letters count: names are as their owners write them."""
+    # After q the u belongs to it: quý has no other spelling.
+    found = [word for word in words if word[-2:] in _EITHER and word[-3:-2] != "q"]
+    counts = Counter(word for word in found if word.islower())
+    old = Counter({word: n for word, n in counts.items() if word[-2:] in _OLD})
+    new = Counter({word: n for word, n in counts.items() if word[-2:] in _NEW})
     if not old or not new:
         return None
-    few, many = (new, old) if sum(new.values()) <= sum(old.values()) else (old, new)
+    few, many = (new, old) if new.total() <= old.total() else (old, new)
     one, other = next(iter(few)), next(iter(many))
     message = (
-        f"bài viết dấu theo hai kiểu: {sum(many.values())} chữ như “{other}”,"
-        f" {sum(few.values())} chữ như “{one}”"
+        f"bài viết dấu theo hai kiểu: {many.total()} chữ như “{other}”,"
+        f" {few.total()} chữ như “{one}”"
     )
     words_to_change = ", ".join(f"“{word}”" for word in list(few)[:5])
     return one, message, f"chọn một kiểu cho cả bài: sửa {words_to_change}"
