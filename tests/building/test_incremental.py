@@ -70,6 +70,7 @@ class Edits(RuleBasedStateMachine):
         self.posts: dict[tuple[int, str], dict[str, str]] = {}
         for slug in ("mot", "hai", "ba"):
             self._write(2021, slug, {"title": slug, "date": "2021-01-02 07:00"})
+        self._film("Phim", "1:35", "{youtube: abcdefghijk}", "draft")  # posts may link to it
 
     @rule(slug=SLUGS, year=YEARS, fields=st.fixed_dictionaries({}, optional=FIELDS))
     def write(self, slug: str, year: int, fields: dict[str, str]) -> None:
@@ -140,6 +141,9 @@ class Edits(RuleBasedStateMachine):
         status=st.sampled_from(["published", "hidden", "draft", "withdrawn"]),
     )
     def film(self, title: str, length: str, source: str, status: str) -> None:
+        self._film(title, length, source, status)
+
+    def _film(self, title: str, length: str, source: str, status: str) -> None:
         text = f"---\ntitle: {title}\ndate: 2021-01-11\nsource: {source}\nstatus: {status}\n"
         self.site.write("video/phim.md", f"{text}duration: {length}\n---\n1:45 Lời.\n")
 
