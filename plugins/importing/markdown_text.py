@@ -30,7 +30,7 @@ INDENT = "    "
 
 _ESCAPED = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|:(?=\s)|={1,}\s*$|-{2,}\s*$|~{3,})")
+_LINE_START = re.compile(r"(#{1,6}|[-+](?=\s|$)|>|:(?=\s)|={1,}\s*$|-{2,}\s*$|~{3,})")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _TITLE_SIGNS = {ord(c): f"&#{ord(c)};" for c in '"\\`<>[]&_*|'}
 _HREF_SIGNS = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D", " ": "%20"}

@@ -61,11 +61,11 @@ def peers() -> dict[str, Callable[[Path, Path], list[str]]]:
     found: dict[str, Callable[[Path, Path], list[str]]] = {}
     if shutil.which("goaccess"):
         command = [shutil.which("goaccess") or "", "--version"]
-        told = subprocess.run(command, capture_output=True, text=True, check=True)
+        told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
         found[told.stdout.split(".\n")[0].replace(" - ", " ")] = goaccess
     if AWSTATS.exists():
         command = ["perl", str(AWSTATS), "--version"]
-        told = subprocess.run(command, capture_output=True, text=True, check=False)
+        told = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
         version = next((word for word in told.stdout.split() if word[:1].isdecimal()), "")
         found[f"AWStats {version}".strip()] = awstats
     return found

@@ -68,7 +68,7 @@ def test_every_file_with_its_result(
     assert "có dấu ?" in rows[2][5]
     assert "Lưu thành… Word (.docx)" in rows[5][6]
     assert problems(site) == []
-    text = (site.content / "tin-tuc/2021/bai-mot/index.md").read_text()
+    text = (site.content / "tin-tuc/2021/bai-mot/index.md").read_text(encoding="utf-8")
     assert "category: Thông báo\n" in text  # the folder's name
     assert 'redirect_from: ["/tin/bai-1.html"]\n' in text
 
@@ -108,7 +108,7 @@ def test_a_killed_run_goes_on_where_it_stopped(
     # What a power cut leaves behind.
     left = site.content / "tin-tuc/2021/.cong-van.tmp~"
     left.mkdir()
-    (left / "index.md").write_text("nửa")
+    (left / "index.md").write_text("nửa", encoding="utf-8")
     assert problems(site) == []
     import_(site.content, str(archive), site=SITE)
     assert tree(site.content) == tree(other.content)
@@ -130,7 +130,7 @@ def test_one_file_that_nobody_thought_of_stops_no_other(
 def test_a_table_that_cannot_be_read(
     site: Site, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (archive / "map.csv").write_text("file;ngày\na;b\n")
+    (archive / "map.csv").write_text("file;ngày\na;b\n", encoding="utf-8")
     assert import_(site.content, str(archive), site=SITE) == 1
     assert "map.csv có cột lạ “ngày”" in capsys.readouterr().err
     (archive / "map.csv").write_bytes("file;tên\n".encode("utf-16"))

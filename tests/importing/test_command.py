@@ -43,7 +43,7 @@ def test_a_word_file_and_twenty_photos(
     names = sorted(path.name for path in (site.content / post).iterdir())
     assert names == [*(f"anh-{n:02}.jpg" for n in range(1, 21)), "index.md"]
     assert problems(site) == []
-    text = (site.content / post / "index.md").read_text()
+    text = (site.content / post / "index.md").read_text(encoding="utf-8")
     assert text.startswith("---\ntitle: Chuyến xe đầu xuân\ndate: 2021-01-11 08:41:24\n")
     assert '  - {file: anh-01.jpg, alt: "", caption: ""}\n' in text
 
@@ -78,7 +78,9 @@ def test_nothing_is_ever_overwritten(
 def test_an_imported_post_may_be_edited_and_is_left_alone(site: Site, file: Path) -> None:
     import_(site.content, str(file), category="Thông báo", site=SITE)
     (post,) = site.content.rglob("index.md")
-    post.write_text(post.read_text().replace("Đèo Mẫu", "đèo Mẫu"))
+    post.write_text(
+        post.read_text(encoding="utf-8").replace("Đèo Mẫu", "đèo Mẫu"), encoding="utf-8"
+    )
     moved = post.parent.with_name("ten-khac")
     post.parent.rename(moved)
     before = tree(site.content)
@@ -156,7 +158,7 @@ def test_a_file_whose_name_wants_to_be_something_else(site: Site) -> None:
     path.write_bytes(WORD)
     assert import_(site.content, str(path), category="Thông báo", site=SITE) == 0
     (post,) = site.content.rglob("index.md")
-    assert post.read_text().count("\n---\n") == 1
+    assert post.read_text(encoding="utf-8").count("\n---\n") == 1
     assert problems(site) == []
     before = tree(site.content)
     assert import_(site.content, str(path), category="Thông báo", site=SITE) == 0

@@ -28,7 +28,7 @@ WORDS = (
     "Một số hình ảnh", "Ngày xuất bản: 11/01/2021 8:41:24 SA", "XE THƯ VIỆN LƯU ĐỘNG",
     "Loading...", "Ảnh: Lan", "+ cộng", "http://a.vn/x_y", "a@b.vn", "&copy;", "{: .x}", "[^1]",
     "[^1]: x", ":", "x  ", "\t", "1) hai", "\u00ad", "    thụt", "&", "<", "“ngoặc”",
-    "12. mười hai", "13. mười ba", "a\n===", "***", "__", "\ufdd0",
+    "12. mười hai", "13. mười ba", "a\n===", "***", "__", "\ufdd0", "#0", "###x",
 )  # fmt: skip
 TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join) | st.text(
     st.characters(codec="utf-8"), max_size=20
