@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.configuration import read_configuration
+from plugins.content.categories import category_of
 from plugins.files import read_if_there, write_atomically
 from plugins.galleries.arrivals import photos_in
 from plugins.importing import telling
@@ -47,7 +48,7 @@ def import_(
             title=title,
             date=_date(date, site),
             author=author,
-            category=category,
+            category=category_of(category, site.categories) or category,
             slug=slug,
         )
         path = Path(source)

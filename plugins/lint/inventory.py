@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from plugins.content.catalog import Catalog
+from plugins.content.categories import category_of
 from plugins.content.posts import STATES, State
 from plugins.content.scan import TEXTS
 from plugins.fields import Kind
@@ -87,9 +88,8 @@ def _state(word: str) -> State:
 
 
 def _category(word: str, categories: Sequence[str]) -> str:
-    for name in categories:
-        if fold(name) == fold(word.strip()):
-            return name
+    if name := category_of(word, categories):
+        return name
     close = nearest(word, categories)
     cure = f"có phải là “{close}”?" if close else f"chọn trong: {', '.join(categories)}."
     raise FilterError(f"Không có --category={word}; {cure}")

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.configuration import read_configuration
+from plugins.content.categories import category_of, numbered
 from plugins.content.scan import missing_folder
 from plugins.photos.arriving import failed, missing_photos, told
-from plugins.posting.choosing import category_of, numbered
 from plugins.posting.drafts import Draft, DraftError, make_draft
 from plugins.posting.editor import open_in_editor
 from plugins.problems import report

@@ -42,6 +42,11 @@ _RULES: tuple[tuple[str, str, _Cure], ...] = (
         _unspaced,
     ),
     (
+        rf"(?P<left>{_L}\w+[”\")]?{_M}) +{_M}(?P<mark>[,;]){_M}(?P<right>{_L}{{2,}})",
+        "dấu cách phải ở sau “{mark}”",
+        _spaced,
+    ),
+    (
         rf"(?P<left>{_L}\w+[”\")]?{_M}) +{_M}(?P<mark>[.!?:])(?=[ \t]+{_M}{_L}|[ \t]*$)",
         "dấu cách thừa trước “{mark}”",
         _unspaced,

@@ -97,7 +97,7 @@ def test_an_imported_post_may_be_edited_and_is_left_alone(site: Site, file: Path
         ({"photos": "đâu"}, "--photos: đâu: không đọc được"),
         ({"source": ".", "title": "x"}, "--title, --slug, --photos chỉ dùng cho một tệp"),
         ({"title": "!!!", "category": "Thông báo"}, "không có chữ nào để đặt tên thư mục"),
-        ({"category": "Tin"}, "không có chuyên mục “Tin”"),
+        ({"category": "Tin khác"}, "không có chuyên mục “Tin khác”"),
     ],
 )
 def test_what_is_wrong_with_a_command(

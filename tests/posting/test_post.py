@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from plugins.content.categories import category_of
 from plugins.lint import check
 from plugins.posting import post
-from plugins.posting.choosing import category_of
 from plugins.posting.editor import open_in_editor
 from tests.conftest import ROOT
 from tests.galleries.making import encoded, scene
@@ -53,6 +53,8 @@ def names(folder: Path) -> list[str]:
         ("", None),
         ("…", None),
         ("Tin khác", None),
+        ("ti", None),
+        ("tin", "Tin hoạt động"),
     ],
 )
 def test_categories(words: str, category: str | None) -> None:

@@ -47,6 +47,7 @@ ODD = {
     ),
     "hai  dấu cách": ("hai dấu cách liền nhau", "xóa một dấu cách"),
     "sách , báo": ("dấu cách thừa trước “,”: “sách ,”", "gõ “sách,”"),
+    "mở cửa ,mời bạn": ("dấu cách phải ở sau “,”: “cửa ,mời”", "gõ “cửa, mời”"),
     "Kính gửi : Phòng": ("dấu cách thừa trước “:”: “gửi :”", "gõ “gửi:”"),
     "đến **đây** .": ("dấu cách thừa trước “.”: “đây .”", "gõ “đây.”"),
     "( sách cũ)": ("dấu cách thừa sau “(”: “( sách”", "gõ “(sách”"),

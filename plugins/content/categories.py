@@ -1,10 +1,13 @@
-"""Which category was meant."""
+"""Which category somebody meant who typed one at a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from plugins.vietnamese import slugify
+
+FEWEST = 3
+"""Letters of a beginning that is taken for the whole."""
 
 
 def category_of(words: str, categories: Sequence[str]) -> str | None:
@@ -16,7 +19,7 @@ def category_of(words: str, categories: Sequence[str]) -> str | None:
     slugs = {category: slugify(category) for category in categories}
     for same in (
         lambda slug: slug == wanted,
-        lambda slug: bool(wanted) and slug.startswith(wanted),
+        lambda slug: len(wanted) >= FEWEST and slug.startswith(wanted),
     ):
         found = [category for category, slug in slugs.items() if same(slug)]
         if len(found) == 1:
