@@ -14,6 +14,7 @@ from tests.browser.chromium import find_chromium, launch_arguments
 from tests.browser.reading import BuiltSite, Reader
 from tests.browser.sample_site import fill
 from tests.browser.serving import serving
+from tests.browser.visit_pages import folders, opened  # noqa: F401  # fixtures of two files
 from tests.conftest import ROOT
 from tests.support import hostile
 from tests.support.sites import NOW, Site

@@ -3,176 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from plugins.visits.counts import Counts
-from plugins.visits.view_images import GIF
 from plugins.writer.live_rows import live_rows
 from tests.browser.axe import violations
 from tests.browser.test_every_page import STICKS_OUT
 from tests.browser.test_loading import SHIFTS
-from tests.support.houses import House
+from tests.browser.visit_pages import (
+    AFTER,
+    BAKED,
+    BEFORE,
+    BLOCK,
+    COUNTER,
+    NOW,
+    ONLINE,
+    SETTINGS,
+    Folders,
+    Net,
+    answer,
+    replying,
+    rows,
+    settled,
+    told,
+)
 
 pytestmark = pytest.mark.browser
-
-HOST = "https://thu-vien.example"
-COUNTER = "https://dem.example"
-BUILT = datetime.fromisoformat("2021-03-01T08:00:00+07:00")
-NOW = datetime.fromisoformat("2021-03-01T09:30:15+07:00")
-BAKED = {"as_of": BUILT, "today": 100, "month": 200, "year": 3000, "total": 9999}
-SETTINGS = {
-    "snapshot": "visit_source='snapshot'",
-    "log": "visit_source='log'",
-    "json": f"visit_source='json', visit_address='{COUNTER}/luot.json'",
-    "goatcounter": f"visit_source='goatcounter', visit_address='{COUNTER}', visits_before=9000",
-}
-BLOCK = ".aside__block:last-child"
-ROWS = """() => Object.fromEntries([...document.querySelectorAll('.aside__count')]
-  .filter((row) => getComputedStyle(row).visibility === 'visible')
-  .map((row) => [row.querySelector('dt').innerText, row.querySelector('dd').innerText]))"""
-BEFORE = {"Hôm nay": "100", "Trong tháng": "200", "Trong năm": "3.000", "Tổng số": "9.999"}
-AFTER = {"Hôm nay": "101", "Trong tháng": "1.000", "Trong năm": "3.001", "Tổng số": "10.000"}
-ONLINE = {"Đang truy cập": "4"}
-
-
-def answer(**changes: Any) -> dict[str, Any]:
-    """What a live source answers, a little more than what was baked."""
-    figures = {"today": 101, "month": 1000, "year": 3001, "total": 10_000, "online": 4}
-    return {"version": 1, "as_of": NOW.isoformat(), **figures, **changes}
-
-
-Folders = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
-    """Builds a site with one post for each source, once; `None` has no figures yet."""
-    known: dict[str, Path] = {}
-
-    def folder(source: str, baked: dict[str, Any] | None = BAKED) -> Path:
-        key = f"{source} {baked}"
-        if key not in known:
-            house = House(tmp_path_factory.mktemp("visits"))
-            house.settings(SETTINGS[source])
-            house.site.post("bai", body="Chữ. " * 2000)
-            if baked is not None:
-                text = json.dumps({"version": 1, **baked}, default=datetime.isoformat)
-                house.site.write("luot-truy-cap.json", text)
-            house.build()
-            known[key] = house.site.output
-        return known[key]
-
-    return folder
-
-
-@dataclass(kw_only=True)
-class Net:
-    """The only network that these pages have: a site's folder, and whoever is asked for figures.
-
-    The host has a public name, or nothing would be counted; no request leaves this machine.
-    """
-
-    folder: Path
-    live: Callable[[Route], None] | None = None
-    asked: list[str] = field(default_factory=list)
-    counted: list[dict[str, list[str]]] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-
-    def route(self, route: Route) -> None:
-        """Answer one request."""
-        parts = urlsplit(route.request.url)
-        if parts.path.endswith(("luot-truy-cap.json", "/luot.json", "/counter/TOTAL.json")):
-            self.asked.append(route.request.url)
-            if self.live:
-                self.live(route)
-            else:
-                route.fulfill(json=answer(), headers={"Access-Control-Allow-Origin": "*"})
-        elif parts.path in ("/luot-xem.gif", "/count"):
-            self.counted.append(parse_qs(parts.query, keep_blank_values=True))
-            route.fulfill(body=GIF, content_type="image/gif", headers={"Cache-Control": "no-store"})
-        elif parts.hostname not in (urlsplit(COUNTER).hostname, None):
-            name = parts.path.lstrip("/")
-            file = self.folder / (name + "index.html" if not name or name.endswith("/") else name)
-            if file.is_file():
-                route.fulfill(path=file)
-            else:
-                route.fulfill(status=404, body="")
-        else:
-            self.others.append(route.request.url)
-            route.abort()
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page of a net in a browser of its own; what the browser complains about is kept."""
-    contexts: list[BrowserContext] = []
-
-    def open_(
-        net: Net,
-        address: str = "/",
-        *,
-        host: str = HOST,
-        script: str = "",
-        at: datetime | None = NOW,
-        context: BrowserContext | None = None,
-        **options: Any,
-    ) -> Page:
-        if context is None:
-            options.setdefault("viewport", {"width": 1280, "height": 3000})
-            context = browser.new_context(locale="vi-VN", **options)
-            context.set_default_timeout(10_000)
-            context.route("**/*", net.route)
-            contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: net.said.append(message.text))
-        page.on("pageerror", lambda error: net.said.append(str(error)))
-        if at:
-            page.clock.install(time=at)
-        if script:
-            page.add_init_script(script)
-        page.goto(f"{host}{address}")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-
-
-def rows(page: Page) -> dict[str, str]:
-    """The rows that a reader sees."""
-    found: dict[str, str] = page.evaluate(ROWS)
-    return found
-
-
-def told(page: Page) -> str:
-    """Up to when the figures count."""
-    return page.locator(f"{BLOCK} p").inner_text()
-
-
-def settled(page: Page) -> None:
-    """Whatever was asked for has come."""
-    page.wait_for_load_state("networkidle")
-
-
-def overtaken(page: Page) -> None:
-    """Whatever was asked for so far has been asked: this comes after it."""
-    page.evaluate("() => fetch('/').then((answer) => answer.text())")
-
-
-def replying(body: object = None, status: int = 200, **changes: Any) -> Callable[[Route], None]:
-    """A source that answers with these bytes, or with the usual figures and these changes."""
-    text = body if isinstance(body, str) else json.dumps(answer(**changes))
-    headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/json"}
-    return lambda route: route.fulfill(status=status, body=text, headers=headers)
 
 
 @pytest.mark.parametrize("source", ["log", "json"])
@@ -532,126 +394,3 @@ def test_old_browsers_keep_what_was_baked(
 
 
 # --- Counting -------------------------------------------------------------------------------
-
-
-def test_the_image_counts_once(folders: Folders, opened: Callable[..., Page]) -> None:
-    net = Net(folder=folders("log"))
-    page = opened(net, "/tin-tuc/2021/bai/")
-    settled(page)
-    assert net.counted == [{"p": ["/tin-tuc/2021/bai/"]}]
-    image = page.locator("[data-view]").bounding_box()
-    assert image
-    assert (image["width"], image["height"]) == (1, 1)
-
-
-def test_a_page_that_was_prepared_in_advance(folders: Folders, opened: Callable[..., Page]) -> None:
-    """What it asked for then is marked so and not counted: it asks again when it is read."""
-    net = Net(folder=folders("log"))
-    page = opened(net)
-    settled(page)
-    with page.expect_response("**/luot-xem.gif?*"):
-        page.evaluate("() => document.dispatchEvent(new Event('prerenderingchange'))")
-    overtaken(page)
-    assert net.counted == [{"p": ["/"]}] * 2
-    assert net.said == []
-
-
-def test_the_image_takes_no_paper(folders: Folders, opened: Callable[..., Page]) -> None:
-    pages = []
-    for source in ("snapshot", "log"):
-        page = opened(Net(folder=folders(source)), "/tin-tuc/2021/bai/")
-        settled(page)
-        pages.append(page.pdf(format="A4").count(b"/Type /Page\n"))
-    assert pages[0] == pages[1] > 1
-
-
-REAL_READER = "Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false })"
-
-
-def views(net: Net) -> list[dict[str, str]]:
-    """What the counter was told, a value for each name."""
-    return [{name: value for name, (value,) in one.items()} for one in net.counted]
-
-
-def test_goatcounter_counts_once(folders: Folders, opened: Callable[..., Page]) -> None:
-    net = Net(folder=folders("goatcounter"), live=replying('{"count": "999"}'))
-    page = opened(net, "/tin-tuc/2021/bai/?utm=1#x", script=REAL_READER)
-    settled(page)
-    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
-    overtaken(page)
-    (view,) = views(net)
-    assert view.pop("rnd").isalnum()
-    title = page.title()
-    assert view == {"p": "/tin-tuc/2021/bai/", "t": title, "r": "", "s": "1280"}
-    assert (net.said, net.others) == ([], [])
-
-
-def test_where_a_reader_came_from(folders: Folders, opened: Callable[..., Page]) -> None:
-    """Another site is told, a page of our own is not."""
-    net = Net(folder=folders("goatcounter"), live=replying('{"count": "999"}'))
-    came = "Object.defineProperty(Document.prototype, 'referrer', { get: () => '%s' })"
-    for referrer, told_ in (("https://bao.example/", "https://bao.example/"), (f"{HOST}/x/", "")):
-        page = opened(net, script=f"{REAL_READER}; {came % referrer}")
-        settled(page)
-        assert views(net)[-1]["r"] == told_
-
-
-@pytest.mark.parametrize(
-    "host", ["http://localhost", "http://127.0.0.1", "http://10.1.2.3", "http://[::1]"]
-)
-def test_private_hosts_are_not_counted(
-    folders: Folders, opened: Callable[..., Page], host: str
-) -> None:
-    net = Net(folder=folders("goatcounter"), live=replying('{"count": "999"}'))
-    page = opened(net, host=host, script=REAL_READER)
-    settled(page)
-    assert net.counted == []
-
-
-def test_machines_are_not_counted(folders: Folders, opened: Callable[..., Page]) -> None:
-    """A browser that a program drives says so, as the one of these tests does."""
-    net = Net(folder=folders("goatcounter"), live=replying('{"count": "999"}'))
-    settled(opened(net))
-    assert net.counted == []
-
-
-def test_a_page_in_a_frame_is_not_counted(
-    folders: Folders, opened: Callable[..., Page], tmp_path: Path
-) -> None:
-    (tmp_path / "index.html").write_text(f'<iframe src="{HOST}/bai.html"></iframe>', "utf-8")
-    (tmp_path / "bai.html").symlink_to(folders("goatcounter") / "index.html")
-    (tmp_path / "static").symlink_to(folders("goatcounter") / "static")
-    net = Net(folder=tmp_path, live=replying('{"count": "999"}'))
-    page = opened(net, script=REAL_READER)
-    settled(page)
-    assert page.frames[1].locator(BLOCK).count() == 1
-    assert net.counted == []
-
-
-def test_a_page_that_nobody_looks_at_yet_waits(
-    folders: Folders, opened: Callable[..., Page]
-) -> None:
-    net = Net(folder=folders("goatcounter"), live=replying('{"count": "999"}'))
-    hidden = "Object.defineProperty(document, 'visibilityState',"
-    hidden += " { get: () => window.seen ? 'visible' : 'hidden' })"
-    page = opened(net, script=f"{REAL_READER}; {hidden}")
-    settled(page)
-    assert net.counted == []
-    for _ in range(2):
-        page.evaluate(
-            "() => { window.seen = true; document.dispatchEvent(new Event('visibilitychange')) }"
-        )
-    overtaken(page)
-    assert len(net.counted) == 1
-
-
-def test_a_counter_that_is_blocked_is_silent(folders: Folders, opened: Callable[..., Page]) -> None:
-    net = Net(folder=folders("goatcounter"))
-    page = opened(net, at=None)
-    page.context.route(f"{COUNTER}/**", lambda route: route.abort("blockedbyclient"))
-    page.add_init_script(REAL_READER)
-    net.said.clear()
-    page.goto(f"{HOST}/")
-    settled(page)
-    assert rows(page) == BEFORE
-    assert [text for text in net.said if "ERR_BLOCKED_BY_CLIENT" not in text] == []
