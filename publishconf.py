@@ -1,10 +1,10 @@
 """What differs on the public host."""
 
 import os
-from dataclasses import replace
 
 from pelicanconf import *  # noqa: F403
 from pelicanconf import SITE
+from plugins.values import replace
 
 # A fork publishes under its own address without a change here.
 if address := os.environ.get("SITE_URL", "").strip():

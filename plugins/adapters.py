@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import importlib
 import traceback
-from dataclasses import dataclass
+
+from plugins.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Adapter:
+class Adapter(Struct, frozen=True):
     """The adapter of one room, for PLUGINS in pelicanconf.py."""
 
     room: str

@@ -34,6 +34,7 @@ from plugins.problems import Problem, has_errors
 from plugins.raw_html import LINK_SCHEMES, RAW_IMAGE, element_ids, raw_html_problems
 from plugins.source_lines import SourceLines
 from plugins.time_stamps import link_time_stamps
+from plugins.values import Struct
 from plugins.vietnamese import cut_at_word, nfc
 
 SUMMARY_LENGTH = 220
@@ -49,8 +50,7 @@ _ESCAPED = re.compile("\x02(\\d+)\x03")
 _STASHED = re.compile("\x02[^\x03]*\x03")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True):
     """A photo named in the body. `file` is in NFC; `alt` and `caption` may be empty."""
 
     file: str
@@ -59,8 +59,7 @@ class Image:
     line: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """A place in the HTML for one figure, one inline gallery or one picture inside a line, or for
     the player of a film, whose page is at the site path `film`."""
 

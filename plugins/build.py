@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from plugins.head import Head
 from plugins.memory import Memory
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
+from plugins.values import Struct, field
 from plugins.vietnamese import parse_datetime
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ KEY = "CURRENT_BUILD"
 """Where the build under way lies in Pelican's settings."""
 
 
-@dataclass(kw_only=True, slots=True)
-class Build:
+class Build(Struct, kw_only=True):
     """A build under way. Adapters put here what they loaded; nothing else is shared.
 
     `shared` holds the names that every page's template may read, `files` the files

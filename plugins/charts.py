@@ -7,10 +7,10 @@ too; only the columns stretch.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
+from plugins.values import Struct
 from plugins.vietnamese import format_number
 
 LEFT, TOP, BASE = 12.0, 12.0, 88.0
@@ -25,8 +25,7 @@ WORDS = 8
 """How high a line of text is."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """What one column shows: `part` of `done` is darker; None where nothing is known."""
 
     label: str
@@ -35,8 +34,7 @@ class Bar:
     target: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A rectangle of a column, from its upper edge `y`."""
 
     kind: Literal["dark", "light"]
@@ -44,8 +42,7 @@ class Part:
     height: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column from `x`, `width` wide, its words in the `middle`: `label` below it, `value` above
     `top`. A mark at the height of its `target` goes from `left` to `right`, beyond its sides."""
 
@@ -61,16 +58,14 @@ class Column:
     target: float | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True, kw_only=True):
     """A line of the axis."""
 
     label: str
     y: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ColumnChart:
+class ColumnChart(Struct, frozen=True, kw_only=True):
     """A chart; `name` begins its ids, `title` and `description` say in words what it shows.
 
     `split` tells that columns have a darker part, `marked` that there are targets.

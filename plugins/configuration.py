@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import runpy
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.build import PHOTOS
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True, kw_only=True):
     """The site's settings, and the folder of what is kept between builds."""
 
     site: SiteSettings

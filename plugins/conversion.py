@@ -9,13 +9,13 @@ from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from plugins.body import Body, convert
 from plugins.fields import Kind
 from plugins.frontmatter import Document, parse_document
 from plugins.pool import cores, processes
+from plugins.values import Struct
 
 MANY = 1_200_000
 """Bytes of content from which on other processes save more time than their start takes: measured
@@ -30,8 +30,7 @@ _AHEAD = 3
 Reading = tuple[Document, Body]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The bytes of a content file; `path` is in the content folder, in NFC."""
 
     path: str

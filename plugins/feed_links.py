@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from plugins.addresses import MOBILE_LIBRARY, NEWS, VIDEOS, category_address, feed_address
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.vietnamese import slugify
 
 FORMATS = {
@@ -17,8 +17,7 @@ FORMATS = {
 """Endings of feeds, with the format's name and its media type."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True, kw_only=True):
     """A list that feeds follow: the `page` (a site path) with its `title`, and the `endings` of
     its feeds. `category` is the name of the category whose list it is."""
 
@@ -34,8 +33,7 @@ class Followed:
         return feed_address(name, ending, category=bool(self.category))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True, kw_only=True):
     """A link to a feed; `url` is its site path, `format` its name for readers."""
 
     url: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Literal, TypeVar
 
+from plugins.values import Struct
 from plugins.vietnamese import DATE_HINT, nearest, nfc, parse_datetime
 from plugins.yaml_nodes import Node
 
@@ -27,8 +27,7 @@ VIDEO_SOURCES = ("youtube", "file", "url")
 PHOTO_KEYS = ("file", "alt", "caption", "hide", "blur")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PhotoEntry:
+class PhotoEntry(Struct, frozen=True, kw_only=True):
     """An editor's words about one photo; `blur` boxes are fractions x, y, width, height."""
 
     file: str
@@ -39,24 +38,21 @@ class PhotoEntry:
     blur: tuple[tuple[float, float, float, float], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """A correction shown on the post."""
 
     date: datetime
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TripReference:
+class TripReference(Struct, frozen=True, kw_only=True):
     """The trip of the mobile library that a post reports on."""
 
     date: date
     stop: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VideoSource:
+class VideoSource(Struct, frozen=True, kw_only=True):
     """Where the film is: `kind` is one of VIDEO_SOURCES."""
 
     kind: str
@@ -327,8 +323,7 @@ def _captions(node: Node, zone: tzinfo) -> tuple[tuple[str, str], ...]:
     return tuple(captions)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """How one field is checked and read."""
 
     convert: Callable[[Node, tzinfo], Any]

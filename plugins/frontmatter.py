@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
 from plugins import yaml_nodes
 from plugins.fields import FIELDS, LITERAL_FIELDS, FieldError, Kind
 from plugins.problems import Problem, as_warnings
+from plugins.values import Struct
 from plugins.vietnamese import nearest, nfc
 
 EXAMPLE = "bắt đầu tệp bằng dòng ---, rồi title:, date:, category:, rồi một dòng --- nữa"
@@ -27,8 +27,7 @@ _SAYS_DRAFT = re.compile(r"^status:[ \t]*draft[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A content file taken apart.
 
     `fields` holds the fields that were written and are right; `lines` the line of each field

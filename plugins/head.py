@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from plugins.values import Struct
 
 PageKind = Literal["home", "listing", "post", "page", "section", "stop", "video", "error"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Crumb:
+class Crumb(Struct, frozen=True, kw_only=True):
     """A page above this one; `url` is its site path."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HeadImage:
+class HeadImage(Struct, frozen=True, kw_only=True):
     """A picture of the page, as a file every program reads; `url` is its site path."""
 
     url: str
@@ -28,16 +27,14 @@ class HeadImage:
     caption: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HeadClip:
+class HeadClip(Struct, frozen=True, kw_only=True):
     """A part of the film: its first second and what it is called."""
 
     start: int
     name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HeadVideo:
+class HeadVideo(Struct, frozen=True, kw_only=True):
     """The film of the page: the file (`content_url`) or the player (`embed_url`), site paths or
     whole addresses; `seconds` is its length, None when nobody knows it; `transcript` plain text;
     `clips` its parts in order."""
@@ -49,8 +46,7 @@ class HeadVideo:
     clips: tuple[HeadClip, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HeadEvent:
+class HeadEvent(Struct, frozen=True, kw_only=True):
     """What takes place at the page's stop again and again, in the words of schema.org's Schedule.
 
     `repeat` is a duration of ISO 8601, `days` are English names or as BYDAY in RFC 5545 has them;
@@ -70,8 +66,7 @@ class HeadEvent:
     exceptions: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HeadPlace:
+class HeadPlace(Struct, frozen=True, kw_only=True):
     """Where the page's stop is: degrees of WGS 84, None where nobody measured; and what takes place
     there."""
 
@@ -82,8 +77,7 @@ class HeadPlace:
     events: tuple[HeadEvent, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """One page as others see it.
 
     `path` is its site path; `trail` the pages between home and itself, from the top down.

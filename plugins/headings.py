@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from plugins.problems import Problem
 from plugins.source_lines import SourceLines
+from plugins.values import Struct
 from plugins.vietnamese import slugify
 
 PAGE_IDS = re.compile(
@@ -16,8 +16,7 @@ PAGE_IDS = re.compile(
 """Ids of the theme's templates and of photos."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading as it was typed: `level` is the number of `#`, `text` what is to be read of it."""
 
     level: int

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from plugins.values import Struct
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link to another content file; `target` is its path in the content folder."""
 
     target: str
     line: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A link to a place within a content file, or to an address of this site.
 
     `target` is a path in the content folder or empty; then `address` is a site path. `fragment`

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
+
+from plugins.values import Struct
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListPage(Generic[Item]):
+class ListPage(Struct, Generic[Item], frozen=True, kw_only=True):
     """One page of a list: items newest first; `number` is None for the front page."""
 
     number: int | None
@@ -20,8 +20,7 @@ class ListPage(Generic[Item]):
     older: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True, kw_only=True):
     """A link to a neighbouring list page; list pages have no `date`, as posts and films have."""
 
     title: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from plugins.values import Struct, replace
 
 Level = Literal["error", "warning"]
 
 LEVEL_WORDS: dict[Level, str] = {"error": "LỖI", "warning": "LƯU Ý"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing to mend.
 
     `path` is relative to the content folder, with `/`; `line` and `column` count from 1.

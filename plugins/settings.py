@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import types
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from plugins.values import Struct, defaults_of, names_of
 from plugins.vietnamese import nearest, slugify
 
 VISIT_SOURCES = ("none", "snapshot", "log", "goatcounter", "json")
@@ -35,8 +34,7 @@ class SettingsError(SystemExit):
         super().__init__(f"Thiết lập trong pelicanconf.py chưa đúng:\n{lines}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SiteSettings:
+class SiteSettings(Struct, frozen=True, kw_only=True):
     """What another library would change. Build it with `site_settings`, which checks it."""
 
     name: str
@@ -95,7 +93,7 @@ class SiteSettings:
     """Processes that make renditions or read many posts; 0: one for each core."""
 
     def __post_init__(self) -> None:
-        """Raise SettingsError when a value is wrong, also after `dataclasses.replace`."""
+        """Raise SettingsError when a value is wrong, also after `replace`."""
         if mistakes := list(_mistakes(self)):
             raise SettingsError(mistakes)
 
@@ -122,7 +120,7 @@ def site_settings(**values: Any) -> SiteSettings:
 
     Raises SettingsError with every mistake.
     """
-    fields = {field.name: field for field in dataclasses.fields(SiteSettings)}
+    fields, defaults = names_of(SiteSettings), defaults_of(SiteSettings)
     mistakes = []
     for name in values:
         if name not in fields:
@@ -130,13 +128,12 @@ def site_settings(**values: Any) -> SiteSettings:
             mistakes.append(
                 f"không có thiết lập “{name}”" + (f"; có phải “{close}”?" if close else "")
             )
-    for name, field in fields.items():
-        if field.default is dataclasses.MISSING and name not in values:
-            mistakes.append(f"thiếu thiết lập “{name}”")
+    missing = [name for name in fields if name not in values and name not in defaults]
+    mistakes += [f"thiếu thiết lập “{name}”" for name in missing]
     known = {name: _frozen(value) for name, value in values.items() if name in fields}
     if not mistakes:
         return SiteSettings(**known)
-    stand_in = types.SimpleNamespace(**{n: known.get(n, f.default) for n, f in fields.items()})
+    stand_in = types.SimpleNamespace(**defaults | known)
     raise SettingsError(mistakes + list(_mistakes(stand_in)))
 
 
@@ -286,14 +283,14 @@ def _mistakes(settings: Any) -> Iterator[str]:
     """Everything that is wrong with the values, one sentence each."""
     hints = typing.get_type_hints(SiteSettings)
     right = set()
-    for field in dataclasses.fields(SiteSettings):
-        value, hint = getattr(settings, field.name), hints[field.name]
-        if value is dataclasses.MISSING:
+    for name in names_of(SiteSettings):
+        if not hasattr(settings, name):
             continue
+        value, hint = getattr(settings, name), hints[name]
         if _fits(value, hint):
-            right.add(field.name)
+            right.add(name)
         else:
-            yield f"“{field.name}” phải là {_FORMS[hint]}, không phải {value!r}"
+            yield f"“{name}” phải là {_FORMS[hint]}, không phải {value!r}"
     for name, check, sentence in _CHECKS:
         if name in right and not check(getattr(settings, name)):
             yield f"“{name}” {sentence} (đang là {getattr(settings, name)!r})"

@@ -7,10 +7,11 @@ stays as it was typed. Anchors and aliases are refused, so that small files stay
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+
+from plugins.values import Struct, field
 
 MAX_DEPTH = 20
 """Content needs four levels; what is deeper is a mistake, or worse."""
@@ -18,8 +19,7 @@ MAX_DEPTH = 20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A value and its line: `value` is text, a list of nodes or a mapping of nodes.
 
     `repeated` lists keys of a mapping that came again, with their lines; the first one counts.

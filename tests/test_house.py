@@ -21,6 +21,7 @@ DOORS = {
     "PIL": {"galleries/images"},
     "pillow_heif": {"galleries/images"},
     "markdown": {"body.py"},
+    "msgspec": {"values.py"},
     "nh3": {"raw_html.py"},
     "yaml": {"yaml_nodes.py"},
     "bs4": {"importing", "lint/output.py"},

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 
 import pytest
 
 from plugins.memory import Memory, once
 from plugins.stamps import RACY
+from plugins.values import Struct
 
 
 class Maker:
@@ -22,8 +22,7 @@ class Maker:
         return [self.made]
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Struct, frozen=True):
     text: str
 
 

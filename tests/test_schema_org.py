@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -18,6 +17,7 @@ from pyld import jsonld
 from plugins.head import Crumb, Head, HeadClip, HeadEvent, HeadImage, HeadPlace, HeadVideo, PageKind
 from plugins.schema_org import HEADLINE_LENGTH, as_script, graph, iso_duration
 from plugins.settings import site_settings
+from plugins.values import replace
 from tests.feeds.samples import HOSTILE
 from tests.support.sites import Site
 

@@ -7,7 +7,6 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import rcssmin
@@ -15,6 +14,7 @@ import rjsmin
 
 from plugins.files import digest
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 
 ENTRY = "css/main.css"
 
@@ -22,8 +22,7 @@ _IMPORT = re.compile(r'@import\s+url\("([^"]+)"\)\s*(?:layer\(([\w.-]+)\))?\s*;'
 _URL = re.compile(r'url\("(?!data:|https?:|#)([^"?#]+)([?#][^"]*)?"\)')
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True, kw_only=True):
     """What templates see, and the bytes to publish.
 
     `css` goes into every page; `csp` names it by its hash (CSP Level 3, section 2.3.1).

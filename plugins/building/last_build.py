@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -13,10 +12,10 @@ from plugins.files import digest
 from plugins.kept import keep, read_kept
 from plugins.program import program
 from plugins.stamps import RACY, newest, stamp_of_file, stamps
+from plugins.values import Struct, asdict
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """All that a build reads, looked at before it begins; `newest` is the latest time of a file,
     in nanoseconds."""
 
@@ -38,8 +37,7 @@ class Inputs:
         return self.newest + RACY <= when
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LastBuild:
+class LastBuild(Struct, frozen=True, kw_only=True):
     """A build that ended well. It held from `since` on and before `until` (ISO 8601).
 
     `outputs` stands for its files; `report` are its warnings; `posts`, `pages` and `files` count

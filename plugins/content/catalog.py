@@ -6,7 +6,6 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -34,11 +33,11 @@ from plugins.frontmatter import Document
 from plugins.memory import Memory, once
 from plugins.problems import Level, Problem, as_warnings, has_errors
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.vietnamese import format_date, nearest, nfc
 
 
-@dataclass(frozen=True, kw_only=True)
-class Catalog:
+class Catalog(Struct, frozen=True, kw_only=True, dict=True):
     """What was read. `states` has one entry for each of `files`, in the order of paths."""
 
     files: tuple[SourceFile, ...]
@@ -147,8 +146,7 @@ def load_catalog(
     )
 
 
-@dataclass(frozen=True, kw_only=True, order=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True, kw_only=True, order=True):
     """An old site path and the one it leads to; `path` is the content file that says so."""
 
     source: str

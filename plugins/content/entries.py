@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from plugins.content.posts import State, Term
+from plugins.values import Struct, names_of
 
 Article = Any  # of Pelican's
 Cover = Any  # a picture, which is the galleries' word
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """What lists may show of a post. Nothing leads from here to other posts, so that a page with
     entries depends on these few values and no more."""
 
@@ -32,4 +31,4 @@ class Entry:
 
 def entry_of(article: Article) -> Entry:
     """The entry of an article whose photos are known."""
-    return Entry(**{name: getattr(article, name) for name in Entry.__slots__})
+    return Entry(**{name: getattr(article, name) for name in names_of(Entry)})

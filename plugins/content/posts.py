@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ from plugins.addresses import category_address, series_address, tag_address
 from plugins.body import Body
 from plugins.fields import Correction, PhotoEntry, TripReference, VideoSource
 from plugins.frontmatter import Document
+from plugins.values import Struct
 from plugins.vietnamese import slugify
 
 State = Literal["published", "scheduled", "draft", "hidden", "expired", "withdrawn", "error"]
@@ -30,8 +30,7 @@ STATES: dict[State, str] = {
 DEFAULT_GALLERY_TITLE = "Một số hình ảnh"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Term:
+class Term(Struct, frozen=True, order=True):
     """A category, tag or series: its name, the slug in its address and its site path."""
 
     name: str
@@ -57,8 +56,7 @@ def series_term(name: str) -> Term:
     return Term(name, slugify(name), series_address(slugify(name)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """A post that can be published. `path` is in the content folder, `url` a site path.
 
     `lines` tells the line of each field.
@@ -93,8 +91,7 @@ class Post:
         return self.path.rpartition("/")[0]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A page such as "Liên hệ". `menu` is its place in the menu, None when it is not there."""
 
     path: str
@@ -109,8 +106,7 @@ class Page:
     lines: Mapping[str, int]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Film:
+class Film(Struct, frozen=True, kw_only=True):
     """A video's file in the content folder. `seconds` is what the editor wrote, else None;
     `captions` are pairs of language and file name."""
 

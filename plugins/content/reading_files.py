@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import closing
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,11 +17,11 @@ from plugins.memory import Memory
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
 from plugins.stamps import Stamp, stamp_of_file
+from plugins.values import Struct, replace
 from plugins.vietnamese import nfc
 
 
-@dataclass(frozen=True, slots=True)
-class _Unknown:
+class _Unknown(Struct, frozen=True):
     """A file to convert; its stamp when the memory may keep what comes of it."""
 
     source: Source

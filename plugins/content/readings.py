@@ -29,6 +29,7 @@ from plugins.link_targets import Link, Reference
 from plugins.problems import Problem
 from plugins.program import program
 from plugins.settings import SiteSettings
+from plugins.values import names_of
 
 NAME = "readings-2.sqlite"
 """The file in the cache folder; the number is that of the table's form."""
@@ -69,7 +70,7 @@ _RECORDS: dict[str, type[Any]] = {
 }  # fmt: skip
 # The text of a document has become its body, and the HTML of a body lies in a column of its own.
 _FIELDS = {
-    name: tuple(f.name for f in dataclasses.fields(record) if f.name != "body")
+    name: tuple(one for one in names_of(record) if one != "body")
     for name, record in _RECORDS.items()
 }
 _BODY = tuple(f.name for f in dataclasses.fields(Body) if f.name != "html")

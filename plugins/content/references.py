@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 
 from plugins.addresses import (
     RESERVED,
@@ -18,6 +17,7 @@ from plugins.frontmatter import Document
 from plugins.headings import PAGE_IDS
 from plugins.link_targets import Link, Reference
 from plugins.problems import Level, Problem
+from plugins.values import Struct
 from plugins.vietnamese import nearest, slugify
 
 _SHOWN: frozenset[State | None] = frozenset(
@@ -28,8 +28,7 @@ _ANSWERING = RESERVED - {"tin-tuc", "video"}
 """First parts of addresses that are not those of content files."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True, kw_only=True):
     """Where links may lead: states by content path, content paths by site path, ids on the page
     of each content file, addresses of categories, tags and series, old addresses."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.addresses import address_of
 from plugins.fields import Kind
 from plugins.problems import Problem
+from plugins.values import Struct
 from plugins.vietnamese import nfc
 
 FOLDERS: dict[str, Kind] = {"tin-tuc": "post", "trang": "page", "video": "video"}
@@ -26,8 +26,7 @@ _PLACES: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """A content file: its path in the content folder, as the disk spells it, and its kind.
 
     `url` is its site path, empty when the file is in the wrong place; `beside` are the names of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from plugins.content.scan import missing_folder
 from plugins.counting.logs import Outcome, Places, count_logs
 from plugins.problems import as_text, has_errors
 from plugins.settings import SiteSettings
+from plugins.values import replace
 
 STATE = "luot-truy-cap.sqlite"
 REPORT = "bao-cao-luot-truy-cap"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from plugins.counting.words import fallen, figures_sentence, oddities, summary
 from plugins.files import read_if_there, write_atomically
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
+from plugins.values import Struct, field, replace
 from plugins.vietnamese import format_datetime, format_number
 from plugins.visits.counts import FILE, Counts, counts_json, parse_counts
 from plugins.visits.log_views import LATEST
@@ -27,8 +27,7 @@ from plugins.visits.state import (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """Where a run writes; `live` is the folder of the server's live figures."""
 
     content: Path
@@ -41,8 +40,7 @@ class Places:
         return self.content / FILE
 
 
-@dataclass(kw_only=True, slots=True)
-class Outcome:
+class Outcome(Struct, kw_only=True):
     """What a run has to tell."""
 
     sentences: list[str] = field(default_factory=list)

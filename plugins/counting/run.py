@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
+from plugins.values import Struct, field
 from plugins.visits.counts import Counts, Recent, counts_json, parse_counts
 from plugins.visits.log_counting import Part, is_text, scan_logs
 from plugins.visits.log_lines import FORMATS
@@ -30,8 +30,7 @@ LAST = "last"
 """The fact that holds the moment of the last run, in ISO 8601."""
 
 
-@dataclass(kw_only=True, slots=True)
-class Found:
+class Found(Struct, kw_only=True):
     """What a run found in its logs."""
 
     logs: int = 0

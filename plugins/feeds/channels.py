@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -14,6 +13,7 @@ from plugins.feed_links import Followed, followed_lists
 from plugins.feeds.entries import Entry
 from plugins.mobile_library.notices import Notice
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.videos.pages import Video
 
 NEWEST = 20
@@ -22,8 +22,7 @@ NEWEST = 20
 Article = Any  # of Pelican's, or anything with a state, category, date and correction
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """A feed before it has a format: the list it follows, and the newest entries of it."""
 
     followed: Followed

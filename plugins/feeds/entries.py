@@ -5,7 +5,6 @@ All text here is fit for XML, and all addresses are whole, so that every format 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from plugins.content.metadata import last_change
@@ -15,13 +14,13 @@ from plugins.feeds.media import Media, media_of
 from plugins.mobile_library.notices import Notice
 from plugins.moments import whole_minutes
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.videos.pages import Video
 from plugins.whole_addresses import whole
 from plugins.xml_text import xml_text
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One entry. `html` is its whole text, `summary` plain text, `image` the picture to show.
 
     `url` is its id as well, but for notices, of which one page tells several. A `tag:` URI

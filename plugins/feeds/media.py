@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.videos.pages import Video
 from plugins.whole_addresses import whole
 
 NAMESPACE = "http://search.yahoo.com/mrss/"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Thumbnail:
+class Thumbnail(Struct, frozen=True, kw_only=True):
     """A picture of a film; `url` is whole, the sides are in pixels."""
 
     url: str
@@ -21,8 +20,7 @@ class Thumbnail:
     height: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Media:
+class Media(Struct, frozen=True, kw_only=True):
     """The film of an entry, with whole addresses.
 
     `url` is its file, of the media type `type`, both empty where only a player shows it; `player` a

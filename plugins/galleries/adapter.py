@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from pelican import signals
@@ -19,6 +18,7 @@ from plugins.galleries.jobs import Stock, leave_open, make_missing
 from plugins.galleries.orders import write_orders
 from plugins.galleries.pictures import FOLDER
 from plugins.galleries.texts import Text
+from plugins.values import replace
 
 
 def make_galleries(generator: Any) -> None:

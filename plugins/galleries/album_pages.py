@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.content.posts import Post
@@ -16,10 +15,10 @@ from plugins.galleries.pictures import Gallery, Picture, make_picture
 from plugins.galleries.renditions import Use
 from plugins.head import HeadImage
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AlbumPictures:
+class AlbumPictures(Struct, frozen=True, kw_only=True):
     """All pictures of one post, ready for templates."""
 
     slots: tuple[tuple[Picture, ...], ...]
@@ -27,8 +26,7 @@ class AlbumPictures:
     cover: Picture | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """The photos of one post that will be published, and what is to be made of each."""
 
     post: Post

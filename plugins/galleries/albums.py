@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.body import Image, Slot
 from plugins.fields import PhotoEntry
 from plugins.problems import Problem
+from plugins.values import Struct
 from plugins.vietnamese import natural_key, nearest
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".gif")
@@ -18,16 +18,14 @@ NAMED = 3
 """How many photos a message names; it counts the others."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Original:
+class Original(Struct, frozen=True, kw_only=True):
     """A photo in a post's folder; `file` is its name in NFC."""
 
     file: str
     taken: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """What is said about a photo where it stands."""
 
     file: str
@@ -35,8 +33,7 @@ class Words:
     caption: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wordless:
+class Wordless(Struct, frozen=True, kw_only=True):
     """A photo that is shown where nobody said a word about it.
 
     `listed`: it has an entry; `line` is that of the entry, else of the text, which may be none.
@@ -47,8 +44,7 @@ class Wordless:
     listed: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Album:
+class Album(Struct, frozen=True, kw_only=True):
     """The photos of one post: those in the body, slot by slot, then the closing gallery."""
 
     slots: tuple[tuple[Words, ...], ...]

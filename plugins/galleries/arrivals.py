@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.galleries.albums import is_photo
@@ -14,6 +13,7 @@ from plugins.galleries.images.likeness import Look, look_at
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.images.probing import probe
 from plugins.galleries.images.reducing import Brought, bring
+from plugins.values import Struct
 from plugins.vietnamese import natural_key, nfc
 
 _NAME = re.compile(r"anh-(\d+)")
@@ -21,8 +21,7 @@ _NAME = re.compile(r"anh-(\d+)")
 Watch = Callable[[Sequence[Path]], Iterable[Path]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True, kw_only=True):
     """One photo: where it came from, what it became, and what an editor may want to look at:
     `like` is the name of a photo before it that shows nearly the same."""
 
@@ -32,8 +31,7 @@ class Arrival:
     like: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arrivals:
+class Arrivals(Struct, frozen=True, kw_only=True):
     """All photos in the order in which they were taken; those that are there already, perhaps made
     smaller; and those that could not be read, with why."""
 

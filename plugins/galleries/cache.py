@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files import TEMPORARY, write_atomically
 from plugins.galleries.images.making import Made
 from plugins.galleries.index import NAME as INDEX
 from plugins.galleries.orders import NAME as ORDERS
+from plugins.values import Struct
 
 KEPT = (INDEX, ORDERS)
 """Files of the folder that are no renditions."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True, kw_only=True):
     """A folder of renditions. A record is written last, so an entry with one is complete."""
 
     folder: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.body import Body
@@ -24,11 +23,11 @@ from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Index, Known
 from plugins.problems import Level, Problem, as_warnings
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.vietnamese import nfc
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True, kw_only=True):
     """A post's photos: where they lie and what their headers tell, by name in NFC."""
 
     paths: Mapping[str, Path]

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,13 @@ from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.images.probing import Probe, probe
 from plugins.galleries.renditions import Size
 from plugins.stamps import RACY, Stamp, newest, stamp
+from plugins.values import Struct
 
 NAME = "index.json"
 _VERSION = 1
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """An original: the SHA-256 of its bytes, and what its header tells."""
 
     digest: str

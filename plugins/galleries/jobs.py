@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.files import digest
@@ -17,6 +16,7 @@ from plugins.galleries.renditions import Use, plan
 from plugins.galleries.workshop import make_all
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
+from plugins.values import Struct, field
 
 UNKNOWN_TONE = "#b9b3a8"
 """Stands behind photos of the preview that nobody has decoded yet."""
@@ -50,8 +50,7 @@ def plan_job(
     )
 
 
-@dataclass(kw_only=True, slots=True)
-class Stock:
+class Stock(Struct, kw_only=True):
     """What exists for each digest; `count` photos were made just now, `open` are left to make."""
 
     made: dict[str, Made]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from plugins.files import digest, write_if_changed
 from plugins.galleries.images.making import Job, make, recipe
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.renditions import Kind, Rendition, Size, file_name
+from plugins.values import asdict
 
 NAME = "orders.json"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from plugins.galleries.renditions import Kind, Rendition, Size, file_name, middle
 from plugins.head import HeadImage
+from plugins.values import Struct
 
 FOLDER = "anh/"
 """Where renditions lie on the site."""
@@ -14,8 +14,7 @@ FOLDER = "anh/"
 _TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A <source>: its media type and its `srcset`, whole and for the small pictures of lists."""
 
     type: str
@@ -23,8 +22,7 @@ class Source:
     card_srcset: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A photo where it stands. `width` and `height` are the upright original's, in pixels.
 
     `src` is the site path of a JPEG of middle size; `srcset` is empty when that is the only
@@ -64,16 +62,14 @@ class Picture:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Gallery:
+class Gallery(Struct, frozen=True, kw_only=True):
     """A titled group of photos."""
 
     title: str
     photos: tuple[Picture, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Renditions:
+class Renditions(Struct, frozen=True, kw_only=True):
     """What exists of one photo."""
 
     digest: str

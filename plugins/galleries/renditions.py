@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from plugins.values import Struct
 
 EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 """File name endings of the formats a rendition can have."""
@@ -19,8 +20,7 @@ PANORAMA = 3
 """Pictures so many times as wide as high have one more rendition, twice as wide."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Size:
+class Size(Struct, frozen=True, kw_only=True):
     """Pixels, upright."""
 
     width: int
@@ -50,8 +50,7 @@ class Use(Enum):
     """In lists, or behind the button of a player."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True, kw_only=True):
     """One encoded variant of a photo."""
 
     size: Size

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from plugins.body import Body, SlotKind, split_slots
 from plugins.galleries.pictures import Picture
+from plugins.values import Struct
 
 _NOTHING = Markup()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A stretch of HTML, the photos of one slot, or the site path of a film."""
 
     html: Markup = _NOTHING
@@ -22,8 +20,7 @@ class Piece:
     film: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """A body, and for each of its slots the pictures to show there."""
 
     body: Body

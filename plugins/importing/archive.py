@@ -7,7 +7,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from plugins.importing.documents import Left, SourceError
 from plugins.importing.front_matter import told
 from plugins.importing.outcomes import STATES, Outcome
 from plugins.importing.sources import SUFFIXES, UNREAD
+from plugins.values import Struct, replace
 from plugins.vietnamese import natural_key, nfc, slugify
 
 MAP = "map.csv"
@@ -29,8 +29,7 @@ _COMPANION = re.compile(r"(.+)[_.-](?:files|file|tệp|tep|tin|images)", re.IGNO
 _FURNITURE = (".css", ".js", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".map", ".xml", ".thmx")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """The files of a folder in order; `others` are names of files that nobody can read as text."""
 
     folder: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from plugins.importing import captions, dates
@@ -22,6 +21,7 @@ from plugins.importing.documents import (
 from plugins.importing.headings import with_headings
 from plugins.importing.letters import one_line
 from plugins.importing.typed_lists import with_lists
+from plugins.values import Struct, field
 from plugins.vietnamese import fold, format_datetime, nearest, wording
 
 TITLE_WORDS = 40
@@ -33,8 +33,7 @@ _DEPARTMENT = re.compile(r"(phòng|tổ|ban|bộ phận|khoa)\s+\S", re.IGNORECA
 _BODY = re.compile(r"(thư viện|trung tâm|văn phòng|sở|hội|đoàn)\s+\S", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What an editor says of a file before it is read; empty: find it in the text. `guess` is for
     what is found nowhere: somebody must look at it."""
 
@@ -47,8 +46,7 @@ class Choices:
     guess: Choices | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """What a post is made of. `taken` are lines of the source that became title, date and
     author."""
 

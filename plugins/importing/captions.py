@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from plugins.importing.documents import Block, Heading, Paragraph, Picture, Run, plain
 from plugins.importing.letters import one_line
+from plugins.values import Struct, replace
 from plugins.vietnamese import fold
 
 MOST_WORDS, MOST_WORDS_CLOSING = 60, 40
@@ -25,8 +25,7 @@ _FILE_NAME = re.compile(
 _MACHINE = re.compile(r"description automatically generated", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True, kw_only=True):
     """The pictures at the end of a post: `start` is the block at which they begin.
 
     `title` is the line above them.

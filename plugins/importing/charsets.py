@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from plugins.importing import tcvn3
 from plugins.importing.syllables import vietnamese_share
+from plugins.values import Struct
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,8 +19,7 @@ _HEAD = 4096
 """Bytes in which a page says how it is encoded; browsers look at 1,024."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """Text of bytes; `lost` counts bytes that stand for no letter, `line` is that of the first."""
 
     text: str

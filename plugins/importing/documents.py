@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
+
+from plugins.values import Struct, field, replace
 
 Align = Literal["", "center", "right"]
 Script = Literal["", "sup", "sub"]
@@ -29,8 +30,7 @@ class PictureError(Exception):
     """Why a picture could not be taken along."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """Something that did not come along, or not as it was: `message` says what.
 
     `where` is a line or a paragraph of the source, `text` the visible words that stayed behind,
@@ -43,8 +43,7 @@ class Left:
     eyes: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """Text of one look. A break of the line is a run with the text `\\n`; `note` names the
     footnote whose mark stands here."""
 
@@ -56,8 +55,7 @@ class Run:
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture, by what the source calls it."""
 
     source: str
@@ -69,8 +67,7 @@ class Picture:
 Inline = Run | Picture
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph; `caption`: the source says that it is the words of a picture, `title`: that of
     the whole."""
 
@@ -80,8 +77,7 @@ class Paragraph:
     title: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading; `level` counts from 1."""
 
     inlines: tuple[Inline, ...]
@@ -89,16 +85,14 @@ class Heading:
     align: Align = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Items:
+class Items(Struct, frozen=True, kw_only=True):
     """A list; `start` is the number of the first item when they are numbered, else None."""
 
     items: tuple[tuple[Block, ...], ...]
     start: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell of a table and how many columns and rows it takes."""
 
     blocks: tuple[Block, ...]
@@ -108,15 +102,13 @@ class Cell:
     head: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table, row by row."""
 
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """Text set apart as somebody else's."""
 
     blocks: tuple[Block, ...]
@@ -130,8 +122,7 @@ def no_picture(source: str) -> bytes:
     raise PictureError(f"không có ảnh “{source}”")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A source taken apart. `words` is its visible text, found without the blocks, which the
     post is held against.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.composing import head_lines
 from plugins.fields import PhotoEntry
 from plugins.importing.documents import Left, shorten
 from plugins.importing.letters import one_line
+from plugins.values import Struct
 
 MOST_NOTES = 40
 """How many of the things to look at the file itself names."""
@@ -18,8 +18,7 @@ MOST_NOTES = 40
 _ORIGIN = re.compile(r"^# Nhập bằng inv import từ tệp .* \(mã ([0-9a-f]{20})\)\.$", re.MULTILINE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What the fields of an imported post say."""
 
     title: str

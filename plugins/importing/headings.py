@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from plugins.importing.documents import Block, Heading, Items, Paragraph, Run, plain
+from plugins.values import replace
 
 MOST_WORDS = 20
 """Of a bold line that is taken for a heading."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -27,6 +26,7 @@ from plugins.importing.inlines import PICTURE, PICTURE_END, paragraphs_of
 from plugins.importing.letters import clean, one_line
 from plugins.importing.links import usable_link
 from plugins.importing.shapes import counted, listed, quoted, tabled
+from plugins.values import Struct, replace
 
 _STRONG, _EM = {"b", "strong"}, {"i", "em", "cite", "dfn", "var"}
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
@@ -44,8 +44,7 @@ MAX_LISTS = 5
 _MOST_SPANNED = 100
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True, kw_only=True):
     """What text inherits from the elements around it."""
 
     strong: bool = False
@@ -57,8 +56,7 @@ class _Look:
     verbatim: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Read:
+class Read(Struct, frozen=True, kw_only=True):
     """Blocks of an element, and what could not be taken along.
 
     `counted` are marks of lists, as `a` and `IV`, that browsers count and Markdown cannot.

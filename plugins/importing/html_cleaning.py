@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
 from plugins.importing.documents import Left, shorten
 from plugins.importing.letters import without_marks
+from plugins.values import Struct
 
 MAX_DEPTH = 60
 """Elements inside one another; deeper ones lose their tags and keep their text."""
@@ -101,8 +101,7 @@ _STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _FONT = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A page in order: `html` can be read by anything.
 
     `fonts` are pairs of a CSS selector of one name and the font it sets; `address` is where the

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from plugins.importing.documents import Align, Inline, Paragraph, Run
+from plugins.values import replace
 
 PICTURE, PICTURE_END = "\ufdd4", "\ufdd5"
 """Around the number of a picture, in text that came through such a program."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -24,6 +23,7 @@ from plugins.importing.documents import (
 )
 from plugins.importing.inlines import tidy_runs
 from plugins.importing.tables import is_simple, table_html, table_markdown
+from plugins.values import replace
 
 INDENT = "    "
 """What Python-Markdown wants below an item; other readers take it too."""

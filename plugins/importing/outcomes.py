@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +15,7 @@ from plugins.importing.posts import INDEX, Made, Origin, make
 from plugins.importing.sources import digest_of, read_bytes, read_source
 from plugins.importing.writing import Posts
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.vietnamese import nfc, slugify
 
 State = Literal["made", "draft", "there", "failed"]
@@ -29,8 +29,7 @@ STATES: dict[State, str] = {
 """What can become of a file, and how editors are told."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What became of a file: `post` is the path of its index.md in the content folder.
 
     `text` is what that file says, `old` are addresses that lead to the post now.
@@ -47,17 +46,12 @@ class Outcome:
     errors: tuple[SourceError, ...] = ()
 
 
-@dataclass(kw_only=True, slots=True)
 class Importer:
     """Makes posts of files, one after the other. With `dry_run` nothing is written to `content`."""
 
-    content: Path
-    site: SiteSettings
-    dry_run: bool = False
-    posts: Posts = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.posts = Posts(self.content)
+    def __init__(self, *, content: Path, site: SiteSettings, dry_run: bool = False) -> None:
+        self.content, self.site, self.dry_run = content, site, dry_run
+        self.posts = Posts(content)
 
     def bring(self, file: Path, choices: Choices, photos: Sequence[Path] = ()) -> Outcome:
         """Make a post of a file; whatever is wrong with the file is in the outcome."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.body import convert
@@ -33,12 +32,12 @@ from plugins.importing.pictures import save
 from plugins.importing.results import faithful, seen
 from plugins.photos.arriving import doubt
 from plugins.settings import SiteSettings
+from plugins.values import Struct, replace
 
 INDEX = "index.md"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where a post comes from: the name and digest of its file, and old addresses of its page."""
 
     name: str
@@ -46,8 +45,7 @@ class Origin:
     redirect_from: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """A post that lies in a folder, ready to be put in its place."""
 
     text: str

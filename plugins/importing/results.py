@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from plugins.body import Body, convert, split_slots
 from plugins.importing import words
 from plugins.importing.documents import Block, Picture, inlines_of, text_of
 from plugins.importing.markdown_text import markdown, without_looks
 from plugins.importing.page_text import parse, visible_text
+from plugins.values import Struct
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """Words of a body, without the numbers that lists and footnotes count by themselves; these,
     of lists, are `numbers`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from plugins.importing.documents import (
     Block,
@@ -18,6 +17,7 @@ from plugins.importing.documents import (
     mapped,
     pictures_of,
 )
+from plugins.values import replace
 
 _ROMAN = (
     (1000, "m"),

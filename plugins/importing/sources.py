@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from plugins.importing.documents import Document, SourceError
 from plugins.importing.plain_text import read_text
 from plugins.importing.portal import read_page
 from plugins.importing.word import read_word
+from plugins.values import Struct
 
 MAX_BYTES = 300_000_000
 """Of a file; a Word file with 200 photos of a phone has as many."""
@@ -29,8 +29,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|p|div|table|br|h[1-6]|span)\b", re.I)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A file's bytes by which it is known again, and what it says."""
 
     digest: str

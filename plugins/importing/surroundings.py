@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from plugins.importing import dates
@@ -22,6 +21,7 @@ from plugins.importing.documents import (
     text_of,
 )
 from plugins.importing.inlines import tidy_runs
+from plugins.values import Struct, replace
 from plugins.vietnamese import fold, wording
 
 SIDE_BLOCKS = frozenset({"xe thu vien luu dong", "thu vien video", "luot truy cap"})
@@ -44,8 +44,7 @@ _TOOLS = re.compile(rf"{_TOOL}(?:[\s|·•,.…/-]+{_TOOL})*")
 _CRUMB = re.compile(r"\s*(?:»|>|›|/|\||→|::)\s*")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """An article among other things. `date_line` is the line that told `date`."""
 
     title: str

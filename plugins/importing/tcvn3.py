@@ -7,9 +7,9 @@ Vietnamese where Latin-1 has another one. It is only a matter of the font which 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from plugins.importing.syllables import is_syllable, marked_words
+from plugins.values import Struct
 
 _LETTERS = {
     0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
@@ -42,8 +42,7 @@ _WORD = re.compile("(?:[^\\W\\d_]|[\u00a1-\u00bf\u00d7])+")
 _OLD_SHARE, _ENOUGH = 0.85, 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True, kw_only=True):
     """Text in Unicode, and words that somebody should look at."""
 
     text: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from plugins.importing.documents import Block, Items, Paragraph, Picture, Run
 from plugins.importing.inlines import tidy_runs
+from plugins.values import replace
 
 _BULLET = re.compile(r"([-–—•+*▪▫➢·❖■❑→✓])\s*(?=[^\s\d\W]|[\"“'‘(\[])|([-–•+*▪▫➢·❖■])\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})\.\s+(?=\S)")

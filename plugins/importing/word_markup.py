@@ -4,7 +4,6 @@ changes are settled, text boxes come after their paragraphs, pictures become num
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from plugins.importing.documents import Left, Picture, shorten
@@ -14,6 +13,7 @@ from plugins.importing.word_package import Relation
 from plugins.importing.word_styles import Styles
 from plugins.importing.word_text import chosen, is_hidden, text_element, visible_text
 from plugins.importing.xml_parts import W, below, child, is_on, local, value
+from plugins.values import Struct, field
 
 # What pandoc takes for fields of the document instead of text.
 _META = {"title", "subtitle", "author", "date", "abstract", "abstract title"}
@@ -24,8 +24,7 @@ _KEPT_OF_RUN = ("b", "i", "vertAlign")
 _TEXT = ("t", "tab", "br", "cr", "footnoteReference", "endnoteReference", "fldChar", "instrText")
 
 
-@dataclass(kw_only=True, slots=True)
-class Plain:
+class Plain(Struct, kw_only=True):
     """Makes the parts of one file plain. `pictures` are those met so far, `left` what else was."""
 
     styles: Styles

@@ -7,12 +7,12 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from plugins.importing.documents import PictureError, SourceError
 from plugins.importing.pictures import MAX_BYTES as MAX_PICTURE
 from plugins.importing.xml_parts import damaged, parse
+from plugins.values import Struct
 
 MAX_FILES = 5_000
 MAX_PART = 60_000_000
@@ -37,8 +37,7 @@ def _bomb() -> SourceError:
     return SourceError("tệp Word bung ra quá lớn, có thể là tệp phá hoại", hint)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """Where a part leads: `kind` is the last step of its type, `target` a part or an address."""
 
     kind: str
@@ -46,8 +45,7 @@ class Relation:
     external: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """An open Word file; `main` is the path of the part with the text."""
 
     archive: zipfile.ZipFile

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from plugins.importing.xml_parts import child, local, value
+from plugins.values import Struct, field
 
 MOST_STEPS = 20
 """Styles that are based on one another; more are a circle."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """A style: `name` in lower case is what means something, `based_on` the id of another."""
 
     name: str
@@ -23,8 +22,7 @@ class Style:
     numbered: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True, kw_only=True):
     """All styles by id; `font` is what text has that says nothing, `normal` the paragraphs' id."""
 
     styles: dict[str, Style] = field(default_factory=dict)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from plugins.importing.letters import clean
+from plugins.values import Struct
 
 NAMED = 12
 """How many words a message names."""
@@ -14,8 +14,7 @@ NAMED = 12
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """Words that only one of two texts has, in order of their names."""
 
     missing: tuple[str, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from plugins.inbox.pull_request import Arrived
 from plugins.lint import find_problems
 from plugins.problems import Problem, as_github, as_text, has_errors, report
 from plugins.settings import SiteSettings
+from plugins.values import replace
 
 
 def inbox(

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files import digest
 from plugins.galleries.albums import is_photo
 from plugins.importing.sources import SUFFIXES, UNREAD
 from plugins.problems import Problem
+from plugins.values import Struct
 from plugins.vietnamese import natural_key, nfc, slugify
 
 FOLDER = "hop-thu"
 """Of the content folder."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True, kw_only=True):
     """A folder of the mailbox: the document, and the photos beside it."""
 
     folder: Path

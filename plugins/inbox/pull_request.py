@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from plugins.problems import LEVEL_WORDS, Problem
+from plugins.values import Struct
 
 MOST_REMARKS = 50
 """Remarks in one review: the forge refuses more at once, and nobody would read them."""
@@ -16,8 +16,7 @@ _BEGINNING = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True, kw_only=True):
     """A parcel that became a post: its folder's name, the post's title and path in the content."""
 
     parcel: str

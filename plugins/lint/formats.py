@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from plugins.lint.repairs import Repair
 from plugins.problems import Problem, as_github, as_github_notice, report
+from plugins.values import asdict
 
 FORMATS = ("text", "github", "json")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from plugins.content.catalog import Catalog
@@ -14,6 +13,7 @@ from plugins.content.posts import STATES, State
 from plugins.content.scan import TEXTS
 from plugins.fields import Kind
 from plugins.spreadsheets import as_csv
+from plugins.values import Struct, asdict
 from plugins.vietnamese import fold, format_date, natural_key, nearest, nfc
 
 FORMATS = ("text", "csv", "json")
@@ -22,8 +22,7 @@ _KINDS: dict[Kind, str] = {"post": "bài", "page": "trang", "video": "video"}
 _HEADER = ("Trạng thái", "Loại", "Ngày", "Tiêu đề", "Chuyên mục", "Người ký", "Tệp", "Địa chỉ")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A content file; what could not be read in it is empty, its address when it has none."""
 
     path: str
@@ -36,8 +35,7 @@ class Row:
     address: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True, kw_only=True):
     """What is wanted; an empty field asks for nothing.
 
     `author` is a part of the name, with or without marks.

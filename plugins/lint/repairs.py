@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from plugins.body import convert
 from plugins.fields import FIELDS, Kind
 from plugins.frontmatter import Document, decode, parse_document
+from plugins.values import Struct
 from plugins.vietnamese import fold, nfc, one_edit_apart, parse_datetime
 
 _BOM = "\ufeff"
@@ -39,16 +39,14 @@ _DATE_LINES = tuple(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True, kw_only=True):
     """What was mended: the line, from 1, and a sentence for editors."""
 
     line: int
     message: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True, kw_only=True):
     """A file after it was mended; the same bytes when there was nothing to mend."""
 
     data: bytes

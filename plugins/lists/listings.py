@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from plugins.addresses import NEWS, year_address
@@ -13,22 +11,21 @@ from plugins.content.entries import Entry
 from plugins.content.posts import Term, category_term
 from plugins.head import Crumb, Head
 from plugins.paging import Neighbour, paginate
+from plugins.values import Struct, replace
 
 NEWS_TITLE = "Tin tức"
 
 Kind = Literal["newest", "year", "category", "tag", "series"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MenuItem:
+class MenuItem(Struct, frozen=True, kw_only=True):
     """An entry of the menu; `url` is a site path."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True, kw_only=True):
     """A year or category and the number of its posts."""
 
     name: str
@@ -36,8 +33,7 @@ class Counted:
     count: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """A list page; `url` is its site path."""
 
     title: str
@@ -59,8 +55,7 @@ class Listing:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A category on the home page."""
 
     title: str
@@ -68,8 +63,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Home:
+class Home(Struct, frozen=True, kw_only=True):
     """The home page: the lead story, other pinned posts, the newest, then by category."""
 
     lead: Entry | None
@@ -130,7 +124,7 @@ def make_listings(
     )
     for listing in _paged(NEWS_TITLE, "newest", NEWS, entries, size):
         front = listing.url == NEWS
-        yield dataclasses.replace(listing, years=years, terms=terms) if front else listing
+        yield replace(listing, years=years, terms=terms) if front else listing
     yield from _year_pages(by_year)
     for (kind, term), found in by_term.items():
         yield from _paged(_title(kind, term), kind, term.url, found, size)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from plugins.mobile_library.stops import Service, Stop
 from plugins.mobile_library.trips import Trip
 from plugins.problems import Problem
+from plugins.values import Struct, replace
 from plugins.vietnamese import WEEKDAYS
 
 HORIZON = timedelta(days=366)
@@ -23,8 +23,7 @@ Announced = date | None
 """The day on which a change was told."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """Another day, time or stop: where a session went (`moved_to`) or came from (`moved_from`)."""
 
     date: date
@@ -37,8 +36,7 @@ class Change:
         return WEEKDAYS[self.date.weekday()]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """The van at a stop on one day; times are `HH:MM`, local. `service` is the row of the timetable
     that it is due to; `announced` is the day on which a change was told.
 
@@ -72,8 +70,7 @@ class Session:
         return self.date, self.arrival, self.departure, self.stop.slug
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """The sessions of one day."""
 
     date: date

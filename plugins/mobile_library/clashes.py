@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 from plugins.mobile_library.calendar import Session, minutes
 from plugins.mobile_library.stops import Stop
+from plugins.values import Struct, replace
 
 SPEED = 50
 """Kilometres per hour along the straight line: no van is faster on a road through hills."""
@@ -21,8 +21,7 @@ _EARTH = 6371.0
 Kind = Literal["two places", "same place", "no time"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True, kw_only=True):
     """Two rows of the timetable that one van cannot both keep: the first two sessions of which that
     is true, in the order of time, and on how many days.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +13,13 @@ from plugins.mobile_library.geojson import stops_geojson
 from plugins.mobile_library.stops import Stop
 from plugins.mobile_library.timetable_csv import timetable_csv
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 
 if TYPE_CHECKING:
     from plugins.mobile_library.icalendar_files import Calendars
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True, kw_only=True):
     """A file at `address`; `basis` is all that `make` reads besides the settings."""
 
     address: str

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from plugins.mobile_library.results import Result, TargetTable, is_sample, measure_results
 from plugins.mobile_library.sums import Sums, group, served, sum_up
 from plugins.mobile_library.trips import Trip
+from plugins.values import Struct
 from plugins.vietnamese import natural_key
 
 NO_ROUTE = "Không ghi tuyến"
 """Where a trip names no route."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A line of a table: the sums of one month, whose label is its number, or of one route."""
 
     label: str
     sums: Sums
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class YearFigures:
+class YearFigures(Struct, frozen=True, kw_only=True):
     """One year in which trips were made.
 
     `results` are all four measures. `months` are those of which something is known (`month_span`),

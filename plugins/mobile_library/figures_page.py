@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from plugins.addresses import FIGURES, MOBILE_LIBRARY
@@ -15,6 +14,7 @@ from plugins.mobile_library.report import gaps, sentence, state
 from plugins.mobile_library.results import Result, TargetTable, is_sample, measure_results
 from plugins.mobile_library.sums import group, served, sum_up
 from plugins.mobile_library.trips import Trip
+from plugins.values import Struct
 from plugins.vietnamese import format_number
 
 TITLE = "Số liệu xe thư viện lưu động"
@@ -25,8 +25,7 @@ IN_CHART = 8
 DECEMBER = 12
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class YearLine:
+class YearLine(Struct, frozen=True, kw_only=True):
     """A year in the table of all, with its four measures; `anchor` leads to its section."""
 
     year: int
@@ -35,8 +34,7 @@ class YearLine:
     sample: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class YearSection:
+class YearSection(Struct, frozen=True, kw_only=True):
     """A year in detail. `sentence` is that of the report, `state` up to which day its figures go,
     `gaps` what they lack; `measures` are those of which there is something to say."""
 
@@ -49,8 +47,7 @@ class YearSection:
     chart: ColumnChart
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FiguresPage:
+class FiguresPage(Struct, frozen=True, kw_only=True):
     """All years, the latest first, and the newest of them in detail."""
 
     lines: tuple[YearLine, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,13 +17,13 @@ from plugins.mobile_library.results import TargetTable, parse_targets
 from plugins.mobile_library.stops import Stop, parse_stops
 from plugins.mobile_library.trips import Trip, parse_trips
 from plugins.problems import Problem
+from plugins.values import Struct
 from plugins.vietnamese import nearest
 
 _STOPS = stop_address("").rstrip("/") + "/"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MobileLibraryFiles:
+class MobileLibraryFiles(Struct, frozen=True, kw_only=True):
     """What the data files say."""
 
     stops: tuple[Stop, ...]

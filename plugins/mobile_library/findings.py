@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from plugins.mobile_library import stops, trips
@@ -18,6 +17,7 @@ from plugins.mobile_library.public_holidays import public_holidays
 from plugins.mobile_library.stops import Service, Stop
 from plugins.mobile_library.trips import Trip
 from plugins.problems import Problem
+from plugins.values import replace
 from plugins.vietnamese import WEEKDAYS, cut_at_word, format_date
 
 AHEAD = "trong 12 tháng tới"

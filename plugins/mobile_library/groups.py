@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from plugins.mobile_library.calendar import Day, Session, by_day
 from plugins.mobile_library.stops import Service, Stop
+from plugins.values import Struct
 from plugins.vietnamese import collation_key
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """The days with sessions from Monday, `first`, to Sunday, `last`."""
 
     first: date
@@ -22,8 +21,7 @@ class Week:
     days: tuple[Day, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """A line of the timetable: a stop and one of its services, which `begins` on a day still to
     come, or has begun."""
 
@@ -32,16 +30,14 @@ class Call:
     begins: date | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RouteCalls:
+class RouteCalls(Struct, frozen=True, kw_only=True):
     """The calls of one route in the order of the week; those of no route have no `name`."""
 
     name: str
     calls: tuple[Call, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Community:
+class Community(Struct, frozen=True, kw_only=True):
     """The stops of one community, in the order of the alphabet; the last may have no `name`."""
 
     name: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from plugins.mobile_library.series import ANCHOR, Series, series
 from plugins.mobile_library.stops import DAYS, Service, Stop
 from plugins.mobile_library.tables import SAMPLE
 from plugins.settings import SiteSettings
+from plugins.values import replace
 from plugins.whole_addresses import whole
 
 REFRESH = timedelta(hours=12)

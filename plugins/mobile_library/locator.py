@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from plugins.mobile_library.stops import Stop
+from plugins.values import Struct
 
 WIDTH = 360
 """Units of the drawing, about pixels of a phone: at this width its labels have their size."""
@@ -28,8 +28,7 @@ Anchor = Literal["start", "end", "middle"]
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """A stop's name; `anchor` is SVG's text-anchor."""
 
     text: str
@@ -38,8 +37,7 @@ class Label:
     anchor: Anchor
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True, kw_only=True):
     """A stop on the map, in units; `label` is None where its name found no room. `here` is the
     stop that the page is about."""
 
@@ -49,8 +47,7 @@ class Dot:
     here: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Locator:
+class Locator(Struct, frozen=True, kw_only=True):
     """The map, north on top; `scale` is a round number of kilometres and `scale_length` units."""
 
     width: int

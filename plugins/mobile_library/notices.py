@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plugins.mobile_library.calendar import Session, moved_session
+from plugins.values import Struct
 from plugins.vietnamese import format_date, slugify, weekday_within
 
 KEPT = timedelta(days=60)
 """How long a notice is told after the session, or the one instead of it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """A changed session at its old place, and the one that takes place instead."""
 
     session: Session

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +21,7 @@ from plugins.mobile_library.locator import Locator, make_locator
 from plugins.mobile_library.results import TargetTable, YearResults, year_results
 from plugins.mobile_library.stops import Stop
 from plugins.mobile_library.trips import Trip
+from plugins.values import Struct
 
 TITLE = "Xe thư viện lưu động"
 IN_BLOCK = 12
@@ -33,16 +33,14 @@ WEEKS = 5
 Article = Any  # of Pelican's
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TripLink:
+class TripLink(Struct, frozen=True, kw_only=True):
     """The trip that a post reports on."""
 
     date: date
     stop: Stop
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MobileLibrary:
+class MobileLibrary(Struct, frozen=True, kw_only=True):
     """What the block and the timetable page see. `url` is the timetable page's site path.
 
     `first` is the session that takes place soonest, `next` are those to come, `weeks` all of this

@@ -10,9 +10,9 @@ import functools
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from plugins.values import Struct
 from plugins.vietnamese import cut_at_word, weekday_within
 
 HINT = "gõ như FREQ=WEEKLY, FREQ=WEEKLY;INTERVAL=2 hoặc FREQ=MONTHLY;BYDAY=2WE"
@@ -26,8 +26,7 @@ _DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Recurrence:
+class Recurrence(Struct, frozen=True, kw_only=True):
     """A checked rule. `by` are its BY… and WKST parts as the RFC writes them; `count` 0: no end."""
 
     period: str = "WEEKLY"
@@ -148,8 +147,7 @@ class Recurrence:
         return (place - 1) // 7 + 1 in wanted or -((length - place) // 7 + 1) in wanted
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Limits:
+class _Limits(Struct, frozen=True, kw_only=True):
     """The BY… parts as numbers. A weekday is a pair: which one of its period (0: each), and
     the day itself, from Monday, 0."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from plugins.mobile_library.sums import Sums, group, served, sum_up
 from plugins.mobile_library.tables import SAMPLE, YEARS, read_table
 from plugins.mobile_library.trips import Trip
 from plugins.problems import Problem
+from plugins.values import Struct
 
 FILE = "xe-thu-vien/chi-tieu.csv"
 COLUMNS = ("year", "measure", "target", "note")
@@ -24,8 +24,7 @@ MEASURES = {
 Targets = Mapping[tuple[int, str], int]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """One measure of one year; `target` and `percent` are None when none was set.
 
     `known` is false where nobody counted: then `done` is 0, and means nothing.
@@ -49,8 +48,7 @@ class Result:
         return self.known or bool(self.target)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class YearResults:
+class YearResults(Struct, frozen=True, kw_only=True):
     """The measures of one year that somebody counted."""
 
     year: int
@@ -58,8 +56,7 @@ class YearResults:
     sample: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TargetTable:
+class TargetTable(Struct, frozen=True, kw_only=True):
     """Targets by year and measure; `sample` are the years with made-up ones."""
 
     targets: Targets

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from plugins.mobile_library.recurrence import Recurrence
 from plugins.mobile_library.stops import Service
 from plugins.mobile_library.tables import YEARS
+from plugins.values import Struct, replace
 
 ANCHOR = date(2000, 1, 3)
 """Where a service that has run for ever begins to be told: a Monday, the same in every build."""
@@ -17,8 +17,7 @@ SEARCHED = timedelta(days=40 * 366)
 has been each day of the week."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """`first` is a day of the rule, also when it is an exception: RFC 5545 counts from there.
 
     The rule has a count or an end, never both, and `exceptions` are days of the rule.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from plugins.mobile_library.pages import TITLE
 from plugins.mobile_library.schedules import stop_events
 from plugins.mobile_library.stops import Stop
 from plugins.mobile_library.trips import Trip
+from plugins.values import Struct
 
 AT_A_STOP = 12
 PAST_AT_A_STOP = 10
@@ -26,8 +26,7 @@ ON_A_ROUTE = 12
 Article = Any  # of Pelican's
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StopPage:
+class StopPage(Struct, frozen=True, kw_only=True):
     """The page of one stop."""
 
     stop: Stop

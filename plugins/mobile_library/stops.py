@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from plugins.files import digest
 from plugins.mobile_library.recurrence import HINT, Recurrence, parse_recurrence
 from plugins.mobile_library.tables import DATE_HINT, SAMPLE, TIME_HINT, Row, read_table
 from plugins.problems import Problem
+from plugins.values import Struct
 from plugins.vietnamese import WEEKDAYS, slugify
 
 FILE = "xe-thu-vien/diem-dung.csv"
@@ -32,8 +32,7 @@ PRIVATE = "Private"
 TYPES = ("Public", PRIVATE, "Dynamic", "Other")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Service:
+class Service(Struct, frozen=True, kw_only=True):
     """One row of the timetable. Times are `HH:MM`, local; `weekday` counts from Monday, 0.
 
     Without `start` it has run for ever; `kind` is one of TYPES, `mobile` names the van.
@@ -86,8 +85,7 @@ class Service:
         return start + timedelta(days=(self.weekday - start.weekday()) % 7)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True, kw_only=True):
     """A public stop with all rows of its timetable; `url` is its site path.
 
     `longitude` and `latitude` are degrees of WGS 84, None where nobody measured.

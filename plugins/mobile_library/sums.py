@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from plugins.mobile_library.trips import Trip
+from plugins.values import Struct
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True, kw_only=True):
     """Sums of some trips. `visitors` and `loans` are None where nobody counted at any session;
     `without_visitors` and `without_loans` are the sessions at which nobody did."""
 

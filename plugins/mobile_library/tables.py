@@ -7,12 +7,12 @@ import functools
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date
 
 from plugins.formulas import FORMULA_HINT, is_formula, said
 from plugins.frontmatter import decode
 from plugins.problems import Level, Problem
+from plugins.values import Struct, replace
 from plugins.vietnamese import cut_at_word, nearest, parse_datetime
 
 DATE_HINT = "gõ ngày như 2021-03-12 hoặc 12/03/2021"
@@ -150,8 +150,7 @@ def _day(text: str) -> date:
     return parse_datetime(text, UTC).date()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table that was read; with a missing column it has no rows."""
 
     rows: tuple[Row, ...]

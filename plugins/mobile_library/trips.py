@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
 from plugins.mobile_library.tables import SAMPLE, Row, read_table
 from plugins.problems import Problem
+from plugins.values import Struct
 from plugins.vietnamese import nearest
 
 FILE = "xe-thu-vien/chuyen-xe.csv"
@@ -23,8 +23,7 @@ STATUSES = ("served", "cancelled", "moved")
 Status = Literal["served", "cancelled", "moved"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Trip:
+class Trip(Struct, frozen=True, kw_only=True):
     """One row. `stop` and `new_stop` are slugs; counts are None where nobody counted.
 
     A moved trip has at least one of `new_date`, `new_arrival` (`HH:MM`) and `new_stop`. `announced`

@@ -6,12 +6,13 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from plugins.values import Struct
 
 PATIENCE = 10.0
 """Seconds that a host may be silent."""
@@ -22,8 +23,7 @@ _KEPT = "!#$%&'()*+,/:;=?@[]~"
 """Characters of an address that mean something; all else but letters is written as bytes."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """An answer: `address` is that after redirects, `kind` the media type, `data` what was read.
 
     `age` is how many seconds ago it was made, where a cache says so (RFC 9111, 5.1).

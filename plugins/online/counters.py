@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from plugins.files import read_if_there, write_if_changed
 from plugins.online.asking import NoAnswerError, Reply, ask
 from plugins.problems import Problem, as_text, report
 from plugins.settings import SiteSettings
+from plugins.values import Struct, replace
 from plugins.vietnamese import format_datetime, format_number
 from plugins.visits import goatcounter
 from plugins.visits.counts import FILE, Counts, Recent, counts_json, parse_counts
@@ -213,8 +213,7 @@ def _from_goatcounter(
     return counts, notes
 
 
-@dataclass(kw_only=True, slots=True)
-class _Patience:
+class _Patience(Struct, kw_only=True):
     """Questions at a polite pace, until a host answers no more or time is up."""
 
     pause: Pause

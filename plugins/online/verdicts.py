@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 from plugins.fields import VideoSource
 from plugins.online.asking import NoAnswerError, Reply, ask
+from plugins.values import Struct
 
 State = Literal["there", "gone", "unknown"]
 
@@ -16,16 +16,14 @@ _CURE = "sửa source, hoặc gỡ video: status: withdrawn"
 _LATER = "chạy lại lệnh này sau; nếu vẫn vậy, mở thử bằng trình duyệt"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Services:
+class Services(Struct, frozen=True, kw_only=True):
     """Where YouTube is asked: for a film's description, for its still pictures."""
 
     oembed: str = "https://www.youtube.com/oembed"
     stills: str = "https://i.ytimg.com/vi"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What became of a film: `gone` for readers, though its host may know it still."""
 
     state: State

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from plugins.configuration import read_configuration
@@ -21,6 +20,7 @@ from plugins.photos.arriving import bring_from, failed, missing_photos, told
 from plugins.photos.burnt_words import HISTORY, burnt_words
 from plugins.photos.posts import OnePost, PostError, find_post, open_post
 from plugins.problems import Problem, has_errors, report
+from plugins.values import replace
 from plugins.vietnamese import natural_key
 
 

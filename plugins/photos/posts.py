@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.body import Body, convert
@@ -14,11 +13,11 @@ from plugins.galleries.collect import Folder, collect
 from plugins.galleries.index import Index
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.vietnamese import nearest, nfc
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OnePost:
+class OnePost(Struct, frozen=True, kw_only=True):
     """A post and its photos; `problems` are those of the photos and of what is said of them."""
 
     source: Path

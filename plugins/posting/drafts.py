@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import cast
@@ -13,13 +12,13 @@ from plugins.content.new_posts import PostThereError, folder_for
 from plugins.galleries.arrivals import Arrivals
 from plugins.galleries.stubs import add_stubs
 from plugins.photos.arriving import bring_from
+from plugins.values import Struct
 from plugins.vietnamese import slugify
 
 BODY = "Viết nội dung bài vào đây. Đoạn đầu tiên cũng là phần tóm tắt ở trang chủ."
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A draft that was made: its file, and what became of the photos."""
 
     index: Path

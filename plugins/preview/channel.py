@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Condition
 
+from plugins.values import Struct
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class State:
+
+class State(Struct, frozen=True, kw_only=True):
     """What an open page has to know."""
 
     version: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from plugins.values import Struct
 
 SCRIPT = "/__preview__/reload.js"
 EVENTS = "/__preview__/events"
@@ -14,15 +15,13 @@ EVENTS = "/__preview__/events"
 _BODY_END = re.compile(rb"</body\s*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A file of the site answers."""
 
     file: Path
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """The reader is sent to the same address with a slash at its end."""
 
     address: str

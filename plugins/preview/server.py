@@ -6,7 +6,6 @@ import json
 import mimetypes
 import os
 import sys
-from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +16,7 @@ from plugins.preview.channel import Channel, State
 from plugins.preview.darkroom import Darkroom
 from plugins.preview.hosts import WRONG_NAME, is_ours, own_names
 from plugins.preview.pages import EVENTS, SCRIPT, Found, Moved, locate, notice, with_reload
+from plugins.values import asdict
 
 # A dead connection is noticed only by writing to it.
 HEARTBEAT_SECONDS = 15.0

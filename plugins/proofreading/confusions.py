@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from plugins.values import Struct
 
 FILE = Path(__file__).with_name("nham-lan.tsv")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Confusion:
+class Confusion(Struct, frozen=True, kw_only=True):
     """What is written, what is meant, and why. Right after a word of `after`, or right before one
     of `before`, it is something else: "khả năng xuất hiện"."""
 

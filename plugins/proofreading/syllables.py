@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from dataclasses import dataclass
 
 from plugins.proofreading.word_lists import word_list
+from plugins.values import Struct
 from plugins.vietnamese import nfc
 
 TONES = {"\u0300": "huyền", "\u0309": "hỏi", "\u0303": "ngã", "\u0301": "sắc", "\u0323": "nặng"}
@@ -50,8 +50,7 @@ _EITHER = ("oa", "oe", "uy")
 """Rimes of whose two letters either may carry the tone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """A word's letters without tones, its tone, and the place of the letter that carries it.
 
     `more` are further tones, of which a syllable has none.

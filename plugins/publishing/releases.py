@@ -12,10 +12,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files import TEMPORARY
+from plugins.values import Struct
 
 MARKER = ".release.json"
 """The file that tells a release from any other folder."""
@@ -23,8 +23,7 @@ MARKER = ".release.json"
 _MADE_BY = "inv publish"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Release:
+class Release(Struct, frozen=True, kw_only=True):
     """What lies in a release, besides its marker."""
 
     files: int

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from plugins.files import digest
 from plugins.quotes.quotations import Quote
 from plugins.quotes.shown import Quotation
+from plugins.values import names_of
 
 
 def data_file(quotes: Sequence[Quote], year: int, days: Sequence[int]) -> tuple[str, bytes]:
@@ -37,5 +38,5 @@ def data_file(quotes: Sequence[Quote], year: int, days: Sequence[int]) -> tuple[
 
 def _told(quotation: Quotation) -> dict[str, Any]:
     """Without what is empty."""
-    names: Iterable[str] = Quotation.__slots__
+    names = names_of(Quotation)
     return {name: value for name in names if (value := getattr(quotation, name))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from plugins.values import Struct
 
 _CLOSED_BY = {
     "“": "”",
@@ -37,8 +37,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True, kw_only=True):
     """A text and the marks to set around it."""
 
     open: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 
 from plugins import yaml_nodes
 from plugins.files import digest
 from plugins.frontmatter import decode
 from plugins.problems import Level, Problem, has_errors
 from plugins.quotes.windows import Window, parse_windows
+from plugins.values import Struct
 from plugins.vietnamese import cut_at_word, fold, nearest, nfc, slugify, wording
 from plugins.yaml_nodes import Node
 
@@ -27,8 +27,7 @@ _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ANCHOR_WORDS = 40
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """A quotation. `days` are windows in which it goes before all others."""
 
     text: str

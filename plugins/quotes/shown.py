@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -13,13 +12,13 @@ from plugins.addresses import QUOTES
 from plugins.head import Head
 from plugins.quotes.marks import quoted
 from plugins.quotes.quotations import Quote
+from plugins.values import Struct
 from plugins.vietnamese import collation_key
 
 TITLE = "Trích dẫn"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True, kw_only=True):
     """A quotation as templates see it: `open` and `close` are the marks around its text."""
 
     text: str
@@ -47,8 +46,7 @@ class Quotation:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True, kw_only=True):
     """What the banner's script needs: the day whose quotation is shown, the site path of the
     others, and for how much to keep room: the longest text, and the longest line on an origin."""
 
@@ -58,8 +56,7 @@ class Exchange:
     longest_by: Quotation
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quotes:
+class Quotes(Struct, frozen=True, kw_only=True):
     """What the banner sees: the quotation of the day, None when there is none, the page of all, and
     how the script exchanges it, None where there is only one."""
 
@@ -68,16 +65,14 @@ class Quotes:
     exchange: Exchange | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QuoteGroup:
+class QuoteGroup(Struct, frozen=True, kw_only=True):
     """Quotations of one author."""
 
     author: str
     quotes: tuple[Quotation, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QuotesPage:
+class QuotesPage(Struct, frozen=True, kw_only=True):
     """The page of all quotations, by author."""
 
     title: str

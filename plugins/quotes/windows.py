@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plugins.problems import Level, Problem
+from plugins.values import Struct
 from plugins.yaml_nodes import Node
 
 HALF_A_YEAR = 183
@@ -19,8 +19,7 @@ _WINDOW = re.compile(rf"{_DAY}(?:\s*[-–]\s*{_DAY})?")
 _YEAR = re.compile(rf"({_DAY})/\d{{4}}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Window:
+class Window(Struct, frozen=True, kw_only=True):
     """Days of the year, as (month, day), both ends included; it may run over New Year."""
 
     first: tuple[int, int]

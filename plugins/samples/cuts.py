@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from plugins.problems import Problem
+from plugins.values import Struct
 from plugins.vietnamese import cut_at_word
 
 BOM = b"\xef\xbb\xbf"
@@ -14,8 +14,7 @@ BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """Something to take out: a file, or a part of one with its line; `label` says what it is."""
 
     path: str
@@ -23,8 +22,7 @@ class Part:
     label: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True, kw_only=True):
     """What goes and what stays of one data file.
 
     `rest` is None when nothing goes; `kept` counts the parts that stay.

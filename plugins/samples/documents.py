@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
@@ -11,11 +10,11 @@ from unicodedata import normalize
 from plugins.content.scan import TEXTS, SourceFile, scan
 from plugins.frontmatter import Document, parse_document
 from plugins.problems import Problem
+from plugins.values import Struct
 from plugins.vietnamese import nfc
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A content file: what it says, and its bytes; None when it cannot be opened."""
 
     file: SourceFile

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files import write_atomically
@@ -16,6 +15,7 @@ from plugins.samples.documents import Source, files_of, read_sources, unopened
 from plugins.samples.figures import cut_figures
 from plugins.samples.quotes import cut_quotes
 from plugins.samples.rows import cut_rows
+from plugins.values import Struct
 from plugins.vietnamese import nfc
 from plugins.visits import counts
 
@@ -23,8 +23,7 @@ WORDS = {"post": "bài", "page": "trang", "video": "video"}
 QUOTE, ROW, FIGURES, FILE = "câu trích", "dòng trong bảng", "tệp số lượt truy cập", "tệp đi kèm"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True, kw_only=True):
     """One step: files that go, in this order, or a data file with the bytes that stay.
 
     `folder` is the post's own, when the whole of it goes.
@@ -43,8 +42,7 @@ class Removal:
         return first if self.files else tuple(self.word for _ in self.parts)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True, kw_only=True):
     """What is not marked: a file, or so many parts of the data files."""
 
     word: str
@@ -52,8 +50,7 @@ class Stay:
     path: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """Everything to do, what stays, and files that could not be judged."""
 
     removals: tuple[Removal, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from pelican import signals
@@ -14,6 +13,7 @@ from plugins.build import Build
 from plugins.content.metadata import has_page
 from plugins.content.posts import Film
 from plugins.galleries.index import Index
+from plugins.values import replace
 from plugins.videos.chapters import with_chapters
 from plugins.videos.embedding import players, players_in
 from plugins.videos.films import FILMS

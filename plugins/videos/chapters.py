@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
 
 from plugins.head import HeadClip
+from plugins.values import replace
 from plugins.videos.pages import Video
 from plugins.videos.plain_text import plain_text
 from plugins.vietnamese import cut_at_word

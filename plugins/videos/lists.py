@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from plugins.addresses import VIDEOS
 from plugins.head import Crumb, Head
 from plugins.paging import Neighbour, paginate
+from plugins.values import Struct
 from plugins.videos.pages import TITLE, Video
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VideoList:
+class VideoList(Struct, frozen=True, kw_only=True):
     """A page of the list of films, newest first."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.content.posts import Film
@@ -12,6 +11,7 @@ from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Known, look
 from plugins.galleries.jobs import photo_problem
 from plugins.problems import Problem, as_warnings, has_errors
+from plugins.values import Struct
 from plugins.videos.films import is_film, probe
 from plugins.videos.pages import origin_of
 from plugins.videos.probes import FilmError, Probe
@@ -24,16 +24,14 @@ LARGE = 50_000_000
 """Bytes from which a film had better lie elsewhere."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaptionFile:
+class CaptionFile(Struct, frozen=True, kw_only=True):
     """A WebVTT file and the language it is in, a BCP 47 tag."""
 
     lang: str
     path: Path
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Media:
+class Media(Struct, frozen=True, kw_only=True):
     """What was found of one video; None where there is nothing, or nothing usable."""
 
     film: Path | None = None

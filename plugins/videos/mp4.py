@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
+from plugins.values import Struct
 from plugins.videos.probes import Blank, FilmError, Probe, Track, broken, printable
 
 _TELLTALE = (b"udta", b"meta", b"uuid")
@@ -50,8 +50,7 @@ _SIZE = rb"[\x80-\xff]{0,3}[\x00-\x7f]"
 _DECODER = re.compile(rb"esds.{4}\x03" + _SIZE + rb".{3}\x04" + _SIZE + rb"(.)", re.DOTALL)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Box:
+class Box(Struct, frozen=True, kw_only=True):
     """A box: where it and its content begin, and where both end."""
 
     kind: bytes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -12,6 +11,7 @@ from plugins.addresses import VIDEOS
 from plugins.content.posts import Film, State
 from plugins.galleries.pictures import Picture
 from plugins.head import Crumb, Head, HeadClip, HeadVideo
+from plugins.values import Struct
 
 TITLE = "Thư viện video"
 LATEST = 3
@@ -22,8 +22,7 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "Tiếng Anh", "fr": "Tiếng Pháp",
 """Names of languages that captions are likely to be in; another is shown by its tag."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FilmSource:
+class FilmSource(Struct, frozen=True, kw_only=True):
     """Where the film is: a site path or a whole address; for YouTube, that of its page there.
 
     `size` is in bytes, None for a film elsewhere; `embed` the address of YouTube's player.
@@ -54,8 +53,7 @@ class FilmSource:
         return f"{self.address.partition('#')[0]}#t={seconds}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True, kw_only=True):
     """A track of captions; `url` is its site path."""
 
     lang: str
@@ -63,8 +61,7 @@ class Caption:
     url: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Player:
+class Player(Struct, frozen=True, kw_only=True):
     """All that is needed to play a film where it stands, on its page or in a post."""
 
     title: str
@@ -76,8 +73,7 @@ class Player:
     sample: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Video:
+class Video(Struct, frozen=True, kw_only=True):
     """A film on its page and in lists. `seconds` is None when nobody knows the length; `chapters`
     are the moments that the text names, `transcript` is the text without markup."""
 
@@ -153,8 +149,7 @@ class Video:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VideoPage:
+class VideoPage(Struct, frozen=True, kw_only=True):
     """The page of one film and its neighbours in time."""
 
     video: Video
@@ -167,8 +162,7 @@ class VideoPage:
         return self.video.head
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Videos:
+class Videos(Struct, frozen=True, kw_only=True):
     """What the block sees: the latest films. `all` are those that lists and feeds show, newest
     first; `url` is the list's site path."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from plugins.values import Struct
 
 Container = Literal["mp4", "webm", "matroska"]
 
@@ -16,8 +17,7 @@ class FilmError(Exception):
         self.message, self.hint = message, hint
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True, kw_only=True):
     """A part of the file that readers must not get: `label` is written at `offset`, so that
     players pass over it, and noughts from `start` to `end`. No other byte moves."""
 
@@ -27,16 +27,14 @@ class Blank:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Track:
+class Track(Struct, frozen=True, kw_only=True):
     """Picture or sound, and the codec as people name it."""
 
     kind: Literal["video", "audio"]
     codec: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Probe:
+class Probe(Struct, frozen=True, kw_only=True):
     """What the container tells: length, size of the file in bytes, tracks, parts to empty.
 
     `seconds` is None when the file does not say how long it is; `starts_fast`: a player need not

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from plugins.content.posts import Film
@@ -11,6 +10,7 @@ from plugins.files import digest, write_atomically
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Index, Known, look
 from plugins.problems import Problem, as_warnings
+from plugins.values import replace
 from plugins.videos.frames import RECIPE, is_installed, take_still
 from plugins.videos.media import FOLDER, Media
 from plugins.videos.probes import FilmError, Probe

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from plugins.values import Struct
 from plugins.videos.probes import Probe
 
 LONG = 2 * 60 * 60
@@ -30,8 +30,7 @@ _NAMES = {"mp4": "MP4", "webm": "WebM", "matroska": "Matroska (MKV)"}
 _WORDS: dict[_Kind, str] = {"video": "hình", "audio": "tiếng"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Something about a film that readers would suffer from; `fatal` when it does not play."""
 
     message: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import BinaryIO, Literal
 
+from plugins.values import Struct, field
 from plugins.videos.probes import Blank, FilmError, Probe, Track, broken, printable
 
 MAGIC = b"\x1aE\xdf\xa3"
@@ -49,8 +49,7 @@ _CODECS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Element:
+class Element(Struct, frozen=True, kw_only=True):
     """An element: where it and its content begin, and where both end.
 
     `open`: a live recording does not say where it ends; then `end` is that of its parent.
@@ -63,8 +62,7 @@ class Element:
     open: bool
 
 
-@dataclass(kw_only=True, slots=True)
-class _Told:
+class _Told(Struct, kw_only=True):
     """What was found so far on the way through the segment."""
 
     tracks: list[Track] = field(default_factory=list)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from plugins.problems import Level, Problem
+from plugins.values import Struct
 from plugins.videos.cue_text import text_findings
 
 _HEADER = re.compile(r"WEBVTT(?![^ \t\n])")
@@ -26,8 +26,7 @@ _SETTINGS = {
 _EXAMPLE = "gõ như 00:01.000 --> 00:04.500 (phút:giây.phần nghìn)"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True, kw_only=True):
     """A caption: the line of its times, and those in milliseconds."""
 
     line: int

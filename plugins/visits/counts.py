@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from plugins.problems import Problem
+from plugins.values import Struct, field
 
 FILE = "luot-truy-cap.json"
 VERSION = 1
@@ -28,16 +28,14 @@ KEYS = (
 `{"since": "2021-02-01", "paths": {...}}`, the views of those days only."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Recent:
+class Recent(Struct, frozen=True, kw_only=True):
     """Page views since a day, that day among them."""
 
     since: date
     paths: Mapping[str, int]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """Visits up to `as_of`; None where the source cannot know."""
 
     as_of: datetime

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote, urlencode
 
+from plugins.values import Struct
 from plugins.visits.counts import Counts, Recent
 
 POSTS = 100
@@ -37,8 +37,7 @@ class AnswerError(ValueError):
         self.message, self.hint = message, hint
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """What is asked of the whole site: addresses by the names of `Counts`."""
 
     total: str

@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.pool import cores, processes
+from plugins.values import Struct
 from plugins.visits.log_files import LogError, LogFile, blocks, look
 from plugins.visits.log_lines import parse_line
 from plugins.visits.log_views import Rules, Scanned, Scanner
@@ -28,8 +28,7 @@ _MOST = 4
 """Processes: more could not be fed by one that unpacks, or writes what they found."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A part of a log; parts come in the order of the logs and of their lines."""
 
     number: int

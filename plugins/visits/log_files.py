@@ -9,10 +9,10 @@ import stat
 import sys
 import zlib
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from plugins.values import Struct
 from plugins.visits.log_lines import LONGEST
 
 if sys.version_info >= (3, 14):
@@ -37,8 +37,7 @@ class LogError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LogFile:
+class LogFile(Struct, frozen=True, kw_only=True):
     """A log as it was when somebody looked: what is written to it later is read the next time."""
 
     path: Path

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
 from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
 
+from plugins.values import Struct, field
 from plugins.vietnamese import nfc
 from plugins.visits.log_lines import LONGEST, MARK, Request, parse_line
 from plugins.visits.machines import machine
@@ -51,8 +51,7 @@ class Kind(IntEnum):
     FUTURE = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """What one run counts. Moments are seconds since 1970, days as `date.toordinal` has them."""
 
     zone: ZoneInfo
@@ -86,8 +85,7 @@ def pixel_path(base_path: str) -> bytes:
     return f"{base_path}/{PIXEL}".encode()
 
 
-@dataclass(kw_only=True, slots=True)
-class Tally:
+class Tally(Struct, kw_only=True):
     """How many lines of a kind, and which was the first, counted from 0; of other addresses nobody
     needs to know that."""
 
@@ -95,8 +93,7 @@ class Tally:
     first: int = 0
 
 
-@dataclass(kw_only=True, slots=True)
-class Scanned:
+class Scanned(Struct, kw_only=True):
     """What a block of lines came to."""
 
     lines: int = 0

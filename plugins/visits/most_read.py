@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from plugins.content.entries import Entry
+from plugins.values import Struct
 from plugins.visits.counts import Counts
 from plugins.visits.shown import address
 
 SHOWN = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MostRead:
+class MostRead(Struct, frozen=True, kw_only=True):
     """Posts that were read most, the first most of all; `since` a day, or ever (None); `sample`
     tells that the figures are made up."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from plugins.charts import Bar, ColumnChart, column_chart
+from plugins.values import Struct
 from plugins.vietnamese import format_number
 from plugins.visits.counts import Recent
 from plugins.visits.sums import DaySums
@@ -31,8 +31,7 @@ CHARTED = 12
 """Months in the chart, the last ones."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Month:
+class Month(Struct, frozen=True, kw_only=True):
     """One month, of which `days` have figures; `machines` are requests."""
 
     year: int
@@ -43,8 +42,7 @@ class Month:
     days: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PageLine:
+class PageLine(Struct, frozen=True, kw_only=True):
     """One page: its address, `/tin-tuc/...`; its title, the address again where it has none."""
 
     path: str
@@ -53,8 +51,7 @@ class PageLine:
     recent: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VisitReport:
+class VisitReport(Struct, frozen=True, kw_only=True):
     """All of it: months from the oldest, pages and machines from the most.
 
     `since` is the first of the last days whose views pages have apart; None where nobody knows.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.visits.counts import Counts
 from plugins.visits.sources import LIVE_HTML, LIVE_JSON
 
@@ -31,8 +31,7 @@ FRESH = timedelta(minutes=10)
 """How long it is true that so many people are reading."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A figure; `count` is None where it may still become known, which keeps its place free."""
 
     name: str
@@ -40,8 +39,7 @@ class Row:
     count: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """The rows, and up to when they count; without `as_of` nothing was counted yet."""
 
     as_of: datetime | None
@@ -49,16 +47,14 @@ class Figures:
     sample: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PageViews:
+class PageViews(Struct, frozen=True, kw_only=True):
     """How often a page was read; `sample` tells that the figure is made up."""
 
     count: int
     sample: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Live:
+class Live(Struct, frozen=True, kw_only=True):
     """Where a script asks for the figures of now. `before` is None when the answer is the contract
     of `luot-truy-cap.json`, else what to add to the one figure of GoatCounter's answer; `fragment`
     is the address of the rows as nginx puts them in, empty where no server does."""
@@ -68,8 +64,7 @@ class Live:
     fragment: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Visits:
+class Visits(Struct, frozen=True, kw_only=True):
     """What the block sees; `live` is None when figures change with a build only."""
 
     figures: Figures

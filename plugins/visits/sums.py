@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, groupby, islice
 from operator import itemgetter
 
+from plugins.values import Struct, field
 from plugins.visits.counts import Counts, Recent
 
 VISIT_GAP = 1800
@@ -34,8 +34,7 @@ MOST_PATHS = 1000
 """Addresses in the counts file, the most viewed."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReaderDay:
+class ReaderDay(Struct, frozen=True, kw_only=True):
     """What one reader did on one day; `machine` is what kind of machine did it, empty for none."""
 
     visits: int
@@ -44,8 +43,7 @@ class ReaderDay:
     machine: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DaySums:
+class DaySums(Struct, frozen=True, kw_only=True):
     """A day: visits and page views of people, hits of machines by name; `online` are readers with a
     view not long ago."""
 

@@ -8,7 +8,6 @@ types, and holds what a build really hands over against them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -28,14 +27,14 @@ from plugins.mobile_library.pages import MobileLibrary, TripLink
 from plugins.mobile_library.stop_pages import StopPage
 from plugins.quotes.shown import Quotes, QuotesPage
 from plugins.settings import SiteSettings
+from plugins.values import Struct, names_of
 from plugins.videos.lists import VideoList
 from plugins.videos.pages import Player, Video, VideoPage, Videos
 from plugins.visits.most_read import MostRead
 from plugins.visits.shown import PageViews, Visits
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True, kw_only=True):
     """What all pages show alike, rendered once for each build."""
 
     banner: Markup
@@ -43,8 +42,7 @@ class Blocks:
     footer: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True, kw_only=True):
     """A post, taken from Pelican's Article. `lead` is a summary that the editor wrote; `views` None
     where nobody counted them."""
 
@@ -76,13 +74,12 @@ class ArticleView:
     @classmethod
     def of(cls, article: Any) -> Self:
         """Pelican's `modified` is always a date: here it is what the front matter says."""
-        names = (name for name in cls.__slots__ if name != "modified")
+        names = (name for name in names_of(cls) if name != "modified")
         taken = {name: getattr(article, name) for name in names}
         return cls(modified=article.item.modified, **taken)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """A page such as "Liên hệ", taken from Pelican's Page."""
 
     title: str
@@ -95,7 +92,7 @@ class PageView:
     @classmethod
     def of(cls, page: Any) -> Self:
         """The content was made safe when it was converted."""
-        names = (name for name in cls.__slots__ if name != "content")
+        names = (name for name in names_of(cls) if name != "content")
         return cls(content=Markup(page.content), **{name: getattr(page, name) for name in names})
 
 

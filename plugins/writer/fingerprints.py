@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from operator import attrgetter
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from plugins.body import Body
 from plugins.files import digest
+from plugins.values import is_frozen, names_of
 
 _ATOMS = {str, int, float, bool, bytes, type(None), Markup}
 _WORTH = 3
@@ -81,7 +81,7 @@ class Fingerprints:
         if kind not in self._fields:
             if not is_frozen(kind):
                 raise TypeError(f"{kind.__qualname__} is not a value: no template may get it")
-            names = [field.name for field in dataclasses.fields(kind)]
+            names = list(names_of(kind))
             get = attrgetter(*names) if len(names) > 1 else _only(names)
             self._fields[kind] = f"{kind.__module__}.{kind.__qualname__}", get, len(names) >= _WORTH
         return self._fields[kind]
@@ -99,8 +99,3 @@ _PARTS: dict[type[Any], Callable[[Fingerprints, Any], Iterable[Any]]] = {
     date: Fingerprints._moment,
     time: Fingerprints._moment,
 }
-
-
-def is_frozen(kind: type[Any]) -> bool:
-    """Whether it is a dataclass whose values never change."""
-    return dataclasses.is_dataclass(kind) and kind.__dataclass_params__.frozen  # type: ignore[attr-defined]  # typeshed lacks it

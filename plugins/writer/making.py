@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from plugins.forks import MOST
+from plugins.values import Struct
 
 AT_ONCE = 16
 """Files that need not wait until it is known how many there are."""
@@ -16,8 +16,7 @@ _HANDFUL = 8
 """Pages that are made one after the other by the same process."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Making:
+class Making(Struct, frozen=True, kw_only=True):
     """A file to make. `made_of` is the fingerprint of what it is made of, "" when nobody will ask;
     `template` is the name of a page's template, "" for other files."""
 

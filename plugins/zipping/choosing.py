@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,13 +11,13 @@ from plugins.content.readings import NAME, Readings
 from plugins.photos.posts import PostError, find_post
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
+from plugins.values import Struct
 from plugins.vietnamese import nfc, slugify
 
 ENDING = ".zip"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What is to be packed: all of the site, or one post of it."""
 
     post: Post | None

@@ -11,13 +11,13 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from plugins.addresses import output_file
 from plugins.html_tags import change_candidates, change_tags, change_values, values
 from plugins.settings import SiteSettings
+from plugins.values import Struct, field
 from plugins.whole_addresses import whole
 
 _LOADED = ("src", "srcset", "poster")
@@ -32,8 +32,7 @@ _NOTE_CSS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """What lies in the archive.
 
     `places` tells for each file of the output that may go there its place, `moved` to which one an
@@ -66,8 +65,7 @@ class Shelf:
         return "", ""
 
 
-@dataclass(kw_only=True, slots=True)
-class _Page:
+class _Page(Struct, kw_only=True):
     """A page on its way into the archive; `used` are the files that it needs there."""
 
     name: str

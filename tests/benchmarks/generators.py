@@ -7,9 +7,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.values import Struct
 from tests.benchmarks import rivals
 from tests.benchmarks.running import Run, run, set_aside
 
@@ -17,8 +17,7 @@ HERE = Path(__file__).parent
 ELEVENTY = "@11ty/eleventy@3.1.2"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Generator:
+class Generator(Struct, frozen=True, kw_only=True):
     """Another program: how it is called in the table, and a run that makes everything anew."""
 
     name: str

@@ -8,14 +8,13 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.values import Struct
 from tests.conftest import ROOT
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """Seconds by the clock and of all cores, the most bytes of all its processes at once, and how
     many files of its output folder it wrote."""
 

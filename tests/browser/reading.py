@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Request, Route
+
+from plugins.values import Struct
 
 _LATE = re.compile(r"/anh/|\.woff2$")
 
 REFRESH = 'http-equiv="refresh"'
 
 
-@dataclass(frozen=True, kw_only=True)
-class BuiltSite:
+class BuiltSite(Struct, frozen=True, kw_only=True):
     """A built site and where it is served."""
 
     output: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from plugins.values import Struct, field
 from plugins.visits.view_images import GIF
 from tests.support.houses import House
 
@@ -66,8 +66,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     return folder
 
 
-@dataclass(kw_only=True)
-class Net:
+class Net(Struct, kw_only=True):
     """The only network that these pages have: a site's folder, and whoever is asked for figures.
 
     The host has a public name, or nothing would be counted; no request leaves this machine.

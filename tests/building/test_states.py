@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pelican.settings
 import pytest
 from pelican import signals
 
+from plugins.values import replace
 from tests.support.sites import Site
 
 # Front matter beyond title and date; whether it has a page of its own, and stands in lists.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from plugins.values import Struct
 from tests.support.sites import post_text
 
 POST = "tin-tuc/2021/bai/index.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """Files of a content folder by their paths; an empty folder is a path with a slash at its
     end. `links` are symbolic links and what they lead to."""
 

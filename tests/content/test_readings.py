@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shutil
 import sqlite3
@@ -25,6 +24,7 @@ from plugins.content.scan import SourceFile
 from plugins.frontmatter import Document
 from plugins.lint import listing
 from plugins.settings import SiteSettings
+from plugins.values import replace
 from tests.building.test_bad_input import TERRIBLE
 from tests.conftest import ROOT
 from tests.content.reading import LIBRARY, NOW
@@ -105,7 +105,7 @@ def test_what_is_known_equals_what_is_read(site: Site, folder: Callable[[Site], 
 
 
 def test_several_processes_read_the_same(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = dataclasses.replace(LIBRARY, workers=3)
+    settings = replace(LIBRARY, workers=3)
     content = _own(site)
     _terrible(site)
     known, _ = reread(content, site.cache, settings)
@@ -190,9 +190,9 @@ def test_what_changed_or_is_broken_is_read_anew(
 @pytest.mark.parametrize(
     "settings",
     [
-        dataclasses.replace(LIBRARY, url="https://example.org"),
-        dataclasses.replace(LIBRARY, timezone="UTC"),
-        dataclasses.replace(LIBRARY, posts_per_page=3),
+        replace(LIBRARY, url="https://example.org"),
+        replace(LIBRARY, timezone="UTC"),
+        replace(LIBRARY, posts_per_page=3),
     ],
 )
 def test_other_settings_know_nothing(two: Site, settings: SiteSettings) -> None:

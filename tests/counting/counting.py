@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from plugins.counting.logs import Outcome, Places, count_logs
 from plugins.counting.run import judged
 from plugins.problems import as_text
 from plugins.settings import SiteSettings, site_settings
+from plugins.values import Struct, field, replace
 from plugins.visits.state import open_state
 from plugins.visits.sums import DaySums
 
@@ -27,8 +27,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SITE.zone)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counter:
+class Counter(Struct, frozen=True, kw_only=True):
     """A content folder, a state and logs."""
 
     root: Path

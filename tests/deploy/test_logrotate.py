@@ -17,6 +17,7 @@ from threading import Event, Thread
 import pytest
 
 from plugins.settings import SiteSettings
+from plugins.values import defaults_of
 from tests.conftest import ROOT
 from tests.deploy.site import write_site
 from tests.support.debian import find_program
@@ -66,11 +67,7 @@ def names(folder: Path) -> list[str]:
 
 def test_three_days_are_kept_as_a_day_is_open() -> None:
     days = re.findall(r"^ +(?:rotate|maxage) (\d+)$", SHIPPED.read_text("utf-8"), re.MULTILINE)
-    (default,) = (
-        field.default
-        for name, field in SiteSettings.__dataclass_fields__.items()
-        if name == "visit_days_open"
-    )
+    default = defaults_of(SiteSettings)["visit_days_open"]
     assert days == [str(default)] * 2
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
 
 import fastfeedparser
 import feedparser
+
+from plugins.values import Struct
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -19,8 +20,7 @@ CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 ENDINGS = ("atom.xml", "rss.xml", "json")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Read:
+class Read(Struct, frozen=True, kw_only=True):
     """An entry as a parser gives it. `published` in UTC."""
 
     title: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,13 +12,13 @@ from plugins.content.posts import Term, category_term
 from plugins.feed_links import feed_links, followed_lists
 from plugins.feeds.channels import NEWEST, choose
 from plugins.fields import Correction
+from plugins.values import Struct, field, replace
 from tests.feeds.samples import DATE, film, settings
 
 SITE = settings()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """As much of a post as feeds need."""
 
     name: str

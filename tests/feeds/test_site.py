@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 from PIL import Image
 
 from plugins.feed_links import followed_lists
+from plugins.values import Struct, replace
 from tests.feeds.reading import ENDINGS, Read, plainly, with_fastfeedparser, with_feedparser
 from tests.feeds.samples import HOSTILE
 from tests.support.sites import Site, tree
@@ -50,8 +50,7 @@ def at(url: str) -> Iterator[None]:
         yield
 
 
-@dataclass(frozen=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """The site that `fill` writes, built for an address."""
 
     site: Site

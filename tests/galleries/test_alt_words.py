@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from plugins.galleries.albums import Original, Wordless, arrange, name_some, wor
 from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.problems import Problem
+from plugins.values import replace
 from tests.support.sites import Site
 
 NOW = datetime(2021, 3, 1, tzinfo=UTC)

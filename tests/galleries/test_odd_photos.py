@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw
 
 from plugins.galleries.images.probing import probe
 from plugins.galleries.renditions import Size
+from plugins.values import Struct
 from tests.conftest import ROOT
 from tests.galleries.making import (
     BLUE,
@@ -141,8 +141,7 @@ LUMA = (87, 87, 87)  # of RED, as JPEG counts it
 DIM = (52, 52, 52)  # of BLUE
 
 
-@dataclass(frozen=True, kw_only=True)
-class Odd:
+class Odd(Struct, frozen=True, kw_only=True):
     """A photo that is fine: its bytes, upright size and colours at the corners of its scene."""
 
     data: Callable[[], bytes]

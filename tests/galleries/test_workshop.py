@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from plugins.galleries.orders import fill_order, write_orders
 from plugins.galleries.renditions import Use, file_name
 from plugins.galleries.workshop import MEMORY, make_all
 from plugins.settings import site_settings
+from plugins.values import replace
 from tests.conftest import ROOT
 from tests.galleries.making import encoded, film, scene, stripes
 from tests.support.draw_heic import phone_exif

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from plugins.importing.articles import Choices
+from plugins.values import Struct
 from tests.importing.making import body_text, bring, errors, messages, picture, problems, read
 from tests.support.sites import Site
 
@@ -53,8 +53,7 @@ def cp1258(text: str) -> bytes:
     return "".join(letters).encode("cp1258")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """A page; `has` stands in the post, `lacks` does not, `says` is what to look at."""
 
     data: str | bytes

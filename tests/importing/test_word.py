@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from plugins.galleries.images.probing import probe
 from plugins.importing import pandoc
 from plugins.importing.articles import Choices
 from plugins.importing.documents import SourceError
+from plugins.values import Struct, field
 from tests.galleries.making import encoded
 from tests.importing.making import (
     KNOWN,
@@ -49,8 +49,7 @@ END = para("Đoạn văn kết thúc bài viết.")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """A file's body; `has` stands in the post, `not_in` does not, `says` is what to look at."""
 
     body: tuple[str, ...]

@@ -8,12 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 
+from plugins.values import Struct
 from tests.conftest import ROOT
 from tests.galleries.making import encoded, scene
 from tests.inbox.test_inbox import WORD
@@ -37,8 +37,7 @@ else:
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Forge:
+class Forge(Struct, frozen=True, kw_only=True):
     """A clone with the project's files, its bare repository, and what `gh` was told."""
 
     root: Path

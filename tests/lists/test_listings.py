@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
@@ -12,13 +11,13 @@ from hypothesis import strategies as st
 from plugins.content.posts import Term, category_term, series_term, tag_term
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, make_home, make_listings
+from plugins.values import Struct
 
 NEWS, NOTES = "Tin hoạt động", "Thông báo"
 HEAD = Head(title="Thư viện", path="", kind="home")
 
 
-@dataclass(eq=False, kw_only=True)
-class Entry:
+class Entry(Struct, eq=False, kw_only=True):
     """As much of a post as lists need."""
 
     name: str

@@ -5,7 +5,6 @@ The rows are made up. What is odd about them is what is odd about published ones
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pelicanconf import SITE
 from plugins.lint import find_problems
 from plugins.mobile_library import stops
 from plugins.mobile_library.stops import parse_stops
+from plugins.values import replace
 from tests.mobile_library.making import read_stops
 from tests.support.houses import House
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.mobile_library.stops import COLUMNS, parse_stops
 from plugins.mobile_library.tables import LONGEST
+from plugins.values import asdict
 from tests.mobile_library.making import ROW, read_stops, stop_table
 
 HOSTILE = {

@@ -22,6 +22,7 @@ from plugins.mobile_library.calendar import (
 )
 from plugins.mobile_library.stops import DAYS, Stop
 from plugins.mobile_library.trips import Trip
+from plugins.values import names_of
 from tests.mobile_library.making import MONDAY, ZONE, service, stop, trip
 from tests.mobile_library.test_icalendar_files import calendars, of_all
 
@@ -145,7 +146,9 @@ def tables(draw: st.DrawFn) -> tuple[tuple[Stop, ...], tuple[Trip, ...]]:
         skipped = draw(st.frozensets(st.sampled_from(due), max_size=2)) if due else frozenset()
         first = services[0]
         more = {"exceptions": first.exceptions | skipped}
-        values_of_row = {name: getattr(first, name) for name in first.__slots__ if name not in more}
+        values_of_row = {
+            name: getattr(first, name) for name in names_of(type(first)) if name not in more
+        }
         stops.append(stop(slug, type(first)(**values_of_row, **more), *services[1:]))
     due = [
         (day, one.slug, row.route)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from plugins.mobile_library.geojson import stops_geojson
 from plugins.mobile_library.stops import COLUMNS, DAYS, FILE, Stop, parse_stops
 from plugins.mobile_library.timetable_csv import timetable_csv
+from plugins.values import replace
 from tests.feeds.samples import HOSTILE, settings
 from tests.mobile_library.making import read_stops, service, stop, stop_table
 

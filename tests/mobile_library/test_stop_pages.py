@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +19,7 @@ from plugins.mobile_library.stop_pages import (
 )
 from plugins.mobile_library.stops import Stop
 from plugins.mobile_library.trips import Trip
+from plugins.values import replace
 from tests.mobile_library.making import MONDAY, service, stop, trip
 
 DAILY = stop("a", service("Monday", "FREQ=DAILY"))

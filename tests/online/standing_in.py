@@ -5,15 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from plugins.online.verdicts import Services
+from plugins.values import Struct, field
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What is said at an address; `head` is the status for HEAD where it is another one.
 
     `silent` says nothing until the host ends, `cut` ends in the middle; `age` is the header.
@@ -29,8 +28,7 @@ class Answer:
     age: str = ""
 
 
-@dataclass
-class Host:
+class Host(Struct):
     """The host: `answers` by path; what is not there is 404."""
 
     address: str

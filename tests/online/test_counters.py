@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 
 from plugins.online import asking, counters
 from plugins.online.counters import IN_A_ROW, fetch_counts
+from plugins.values import replace
 from plugins.visits import goatcounter
 from plugins.visits.counts import FILE, Counts, Recent
 from tests.online.figures import NOW, OLD, ZONE, fetch, keep, settings, written

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.values import Struct
 from tests.support.debian import find_program
 
 _CONFIGURATION = """\
@@ -24,8 +24,7 @@ NotPageList="css js gif jpg jpeg png ico svg avif webp woff woff2 json xml ics c
 """
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PageViews:
+class PageViews(Struct, frozen=True, kw_only=True):
     """Pages (neither pictures nor scripts) that were shown to people; to robots and other
     programs, or answered with an error."""
 

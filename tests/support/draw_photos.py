@@ -14,11 +14,11 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import ExifTags, Image
 
+from plugins.values import Struct, replace
 from tests.support.photo_scenes.awards import draw_awards
 from tests.support.photo_scenes.bookshelves import draw_bookshelves
 from tests.support.photo_scenes.canvas import Canvas
@@ -30,8 +30,7 @@ from tests.support.photo_scenes.school_yard import draw_school_yard
 QUALITY = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SamplePhoto:
+class SamplePhoto(Struct, frozen=True, kw_only=True):
     """One file to draw: `width` and `height` as the viewer sees it, before orientation."""
 
     file: str

@@ -12,13 +12,13 @@ import argparse
 import math
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image
 
+from plugins.values import Struct
 from tests.support.draw_sample_photos import DESIGNS, SCENES, draw_scene
 from tests.support.photo_scenes.canvas import Canvas, oval
 from tests.support.photo_scenes.roadside import draw_valley
@@ -36,8 +36,7 @@ View = tuple[float, float, float]
 """What the camera sees: its middle and its width, as shares of the drawing's width."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True, kw_only=True):
     """A drawing on the screen, and the caption that describes it."""
 
     seconds: float
@@ -45,8 +44,7 @@ class Shot:
     frame: Frame
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Film:
+class Film(Struct, frozen=True, kw_only=True):
     """A film of several shots; `poster` is the scene and the view of its still picture."""
 
     name: str

@@ -17,7 +17,7 @@ NOWS = ["2021-03-01T08:00:00", "2021-03-01T23:59:59", "2021-03-02T00:00:00", "20
 
 SETTINGS = """
 import runpy
-from dataclasses import replace
+from plugins.values import replace
 globals().update(runpy.run_path({original!r}))
 SITE = replace(SITE, {changes})
 THEME = {theme!r}

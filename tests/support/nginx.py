@@ -10,10 +10,10 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
+from plugins.values import Struct
 from tests.conftest import ROOT
 from tests.support import debian
 
@@ -43,8 +43,7 @@ http {{
 """What Debian's nginx.conf says around a site, with all files in one folder."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What a server said. Names of headers are in lower case."""
 
     status: int
@@ -52,8 +51,7 @@ class Answer:
     body: bytes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Nginx:
+class Nginx(Struct, frozen=True, kw_only=True):
     """A running server. `folder` holds all that it writes."""
 
     folder: Path

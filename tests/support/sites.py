@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.building import build
 from plugins.memory import Memory
+from plugins.values import Struct, field
 
 NOW = "2021-03-01T08:00:00+07:00"
 """The moment at which tests build."""
@@ -21,8 +21,7 @@ def post_text(title: str = "Một bài", date: str = "2021-01-11 08:41:24", **fi
     return "\n".join(["---", *lines, "---", "", body])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """A content folder and the output of its builds, in a folder of their own."""
 
     root: Path

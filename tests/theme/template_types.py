@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, nodes
 
+from plugins.values import Struct
 from plugins.writer.templates import ENVIRONMENT, filters
 from tests.conftest import ROOT
 
@@ -229,7 +229,9 @@ def _members(kind: Any) -> dict[str, Any]:
         for name, value in vars(base).items():
             if isinstance(value, property) and value.fget and not name.startswith("_"):
                 members[name] = typing.get_type_hints(value.fget).get("return", Any)
-    if dataclasses.is_dataclass(kind) or getattr(kind, "_is_protocol", False):
+    if (isinstance(kind, type) and issubclass(kind, Struct)) or getattr(
+        kind, "_is_protocol", False
+    ):
         members |= typing.get_type_hints(kind)
     return members
 

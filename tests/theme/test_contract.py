@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from plugins.assets.bundle import Assets
 from plugins.galleries.pictures import Picture
+from plugins.values import Struct
 from plugins.visits.report import VisitReport
 from plugins.visits.shown import Figures
 from plugins.writer import contract
@@ -118,7 +118,7 @@ def _differences(value: Any, hint: Any, place: str, depth: int = 5) -> list[str]
         return _members_differ(value, typing.get_type_hints(kind), place, depth)
     if not isinstance(value, kind):
         return [f"{place}: {type(value)} is no {kind}"]
-    if dataclasses.is_dataclass(kind):
+    if issubclass(kind, Struct):
         return _members_differ(value, typing.get_type_hints(kind), place, depth)
     return []
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from plugins.body import convert
 from plugins.head import HeadClip
+from plugins.values import replace
 from plugins.videos.chapters import with_chapters
 from plugins.videos.pages import Video, make_video, source_of
 from tests.videos.making import a_film

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 from plugins.content.posts import State
 from plugins.head import Crumb, HeadVideo
+from plugins.values import replace
 from plugins.videos.lists import video_lists
 from plugins.videos.pages import (
     LATEST,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -12,6 +11,7 @@ from PIL import Image
 
 from plugins.lint import check
 from plugins.settings import SiteSettings
+from plugins.values import replace
 from tests.support.sites import Site, tree
 from tests.videos.making import WEBVTT, box, film, video_text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from plugins.lint import check
+from plugins.values import replace
 from plugins.videos import frames, stills
 from plugins.videos.probes import FilmError
 from tests.support.sites import Site, tree

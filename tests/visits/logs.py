@@ -6,11 +6,11 @@ import gzip
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote
 
+from plugins.values import Struct, replace
 from plugins.visits.log_files import zstd
 
 HANOI = timezone(timedelta(hours=7))
@@ -36,8 +36,7 @@ CRAWLERS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """One request as a server saw it."""
 
     at: int

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from plugins.values import names_of
 from plugins.visits.log_views import Kind, Rules, Scanned, Scanner, Tally, unpacked, word_key
 from tests.visits.logs import CRAWLERS, FORMATS, hit
 
@@ -55,7 +56,7 @@ def test_lines_of_every_kind_with_the_place_of_the_first(name: str) -> None:
 
 
 def test_all_days_are_taken_when_they_are_counted_anew() -> None:
-    rules = Rules(**{name: getattr(RULES, name) for name in RULES.__slots__} | {"replay": True})
+    rules = Rules(**{name: getattr(RULES, name) for name in names_of(Rules)} | {"replay": True})
     lines = [FORMATS["combined"](hit(f"2021-01-{day:02}T08:00:00")) for day in range(4, 12)]
     found = Scanner(rules).scan(b"".join(lines))
     assert (found.views, found.tallies[Kind.EARLY].count) == (6, 2)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
+from plugins.values import Struct
 from plugins.visits.counts import Counts, Recent
 from plugins.visits.most_read import most_read
 from tests.visits.test_shown import counts_of
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """As much of a post as the list needs."""
 
     url: str

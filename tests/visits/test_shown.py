@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.settings import SiteSettings, site_settings
+from plugins.values import replace
 from plugins.visits.counts import Counts
 from plugins.visits.shown import (
     LABELS,

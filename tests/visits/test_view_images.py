@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
 
 from plugins.head import Head
+from plugins.values import replace
 from plugins.visits.view_images import GIF, view_image
 from tests.visits.test_shown import SOURCES, settings_of
 

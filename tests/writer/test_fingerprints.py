@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from itertools import combinations
 from typing import Any
@@ -17,24 +15,22 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from plugins.body import convert
+from plugins.values import Struct, field, replace
 from plugins.writer.fingerprints import Fingerprints
 from tests.conftest import ROOT
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Small:
+class Small(Struct, frozen=True, kw_only=True):
     a: Any
     b: Any = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Other:
+class Other(Struct, frozen=True, kw_only=True):
     a: Any
     b: Any = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Large:
+class Large(Struct, frozen=True, kw_only=True):
     a: Any
     b: int = 0
     c: int = 0
@@ -75,7 +71,7 @@ def test_different_values_differ() -> None:
 def test_equal_values_are_equal_wherever_they_were_met_before(number: int) -> None:
     value = VALUES[number]
     known = Fingerprints()
-    again = dataclasses.replace(value) if dataclasses.is_dataclass(value) else value
+    again = replace(value) if isinstance(value, Struct) else value
     before = known.of((value,)), known.of(Small(a=value)), known.of(value)
     assert before == (known.of((again,)), known.of(Small(a=again)), known.of(again))
     assert before == (of((value,)), of(Small(a=value)), of(value))
@@ -96,8 +92,7 @@ class Text(str):
     """A string that may carry attributes."""
 
 
-@dataclass
-class Changing:
+class Changing(Struct):
     a: list[int] = field(default_factory=list)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from jinja2 import TemplateError
 
+from plugins.values import replace
 from plugins.visits.counts import Counts
 from plugins.writer.live_rows import live_rows
 from tests.conftest import ROOT

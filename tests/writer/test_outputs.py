@@ -6,7 +6,6 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from errno import ENOSPC
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.values import replace
 from plugins.writer import outputs as outputs_module
 from plugins.writer.making import AT_ONCE, MANY, Making
 from plugins.writer.outputs import Outputs, SameAddressError, is_inside, journal_path

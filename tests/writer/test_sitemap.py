@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from PIL import Image
 
 from plugins.head import Head, HeadImage
 from plugins.settings import site_settings
+from plugins.values import replace
 from plugins.writer.sitemap import robots_txt, sitemap
 from tests.support.sites import Site, tree
 

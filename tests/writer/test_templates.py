@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from jinja2 import Environment, UndefinedError
 
 from plugins.head import Head
 from plugins.settings import site_settings
+from plugins.values import replace
 from plugins.writer.templates import ENVIRONMENT, filters
 
 MOMENT = datetime(2021, 1, 11, 8, 41, 24, 500, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 
 import pytest
 
 from plugins.configuration import read_configuration
+from plugins.values import replace
 from plugins.zipping.offline import Shelf, offline
 
 SITE = replace(read_configuration().site, url="https://example.org/thu-vien")

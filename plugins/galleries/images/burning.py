@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from pathlib import Path
@@ -24,6 +23,7 @@ from plugins.galleries.images.turning import (
     turned_back,
     upright,
 )
+from plugins.values import Struct
 
 WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 """The box of a photo that shall not be seen at all."""
@@ -39,8 +39,7 @@ _START = b"\xff\xd8\xff"  # of a JPEG
 _ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Burnt:
+class Burnt(Struct, frozen=True, kw_only=True):
     """What was done to an original: `boxes` were burnt, metadata dropped, a place among it."""
 
     boxes: tuple[Box, ...] = ()

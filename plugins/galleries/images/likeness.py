@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PIL import Image, ImageFilter, ImageStat
 from plugins.galleries.images.opening import opened
 from plugins.galleries.images.probing import probe
 from plugins.galleries.images.turning import upright
+from plugins.values import Struct
 
 _SIDE = 1024
 """Pixels at the longer side in which sharpness is looked for: what a reader sees of a photo."""
@@ -29,8 +29,7 @@ SAME = 3
 """Bits in which a photo differs from itself made smaller."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """A photo in short: 128 bits that neighbours in brightness make, across and down (dHash), the
     variance of the Laplacian in its sharpest part, and when it was taken."""
 

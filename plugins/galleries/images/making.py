@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
 from math import ceil
@@ -19,6 +18,7 @@ from plugins.galleries.images.colours import to_srgb
 from plugins.galleries.images.opening import opened
 from plugins.galleries.images.turning import is_turned, upright
 from plugins.galleries.renditions import Kind, Rendition, Size, file_name, is_large, quality_at
+from plugins.values import Struct
 
 AVIF_SPEED, AVIF_SPEED_LARGE = 8, 9
 """Of libavif's 0 to 10, the second for large renditions, which take half of all the time:
@@ -35,8 +35,7 @@ MAX_FRAMES = 300
 _SHARPEN = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 29, -1, 0, -1, 0), scale=25)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """Renditions to make of one original; files are named after `digest` and go to `folder`.
 
     `quality` holds a number for each format, as Pillow counts it; `memory` is in bytes, about.
@@ -55,8 +54,7 @@ class Job:
         return [rendition for rendition in self.renditions if rendition.kind is kind]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """What came of a job: the mean colour as `#rrggbb` and the files with their sizes in bytes."""
 
     tone: str

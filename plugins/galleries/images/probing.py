@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,13 +11,13 @@ from PIL import ExifTags, Image
 from plugins.galleries.images.opening import opened
 from plugins.galleries.images.turning import is_turned
 from plugins.galleries.renditions import Size
+from plugins.values import Struct
 
 _ANIMATED = ("GIF", "WEBP", "PNG", "AVIF")  # not MPO: its other pictures are no film
 _XMP_PLACE = re.compile(rb"GPS(Latitude|Longitude|Position)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Probe:
+class Probe(Struct, frozen=True, kw_only=True):
     """What the header tells: upright size and, from EXIF, when it was taken.
 
     `place`: EXIF or XMP say where it was taken; `moving`: it has several frames; `memory`: bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from plugins.galleries.images.colours import to_srgb
 from plugins.galleries.images.opening import PhotoError, opened
 from plugins.galleries.images.probing import probe
 from plugins.galleries.images.turning import orientation, upright
+from plugins.values import Struct
 
 LONGEST = 2560
 """Pixels: what the largest rendition needs, with room for a crop."""
@@ -32,8 +32,7 @@ _SUFFIXES = {
 """Formats that stay what they are when the photo is neither too large nor turned."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True, kw_only=True):
     """A photo that was copied: to which file, and what was changed on the way."""
 
     file: Path
