@@ -17,6 +17,9 @@ from invoke.exceptions import Exit
 from invoke.main import program
 from invoke.tasks import task
 
+# Invoke keeps Python from storing what it compiled: each command would compile the plugins anew.
+sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)
+
 # A Windows pipe or an old locale must not break on Vietnamese text.
 for _stream in (sys.stdout, sys.stderr):
     if isinstance(_stream, io.TextIOWrapper):

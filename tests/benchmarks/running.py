@@ -31,6 +31,9 @@ def run(
     environment: Mapping[str, str] | None = None,
 ) -> Run:
     """Run a command in the folder `where`; one that fails ends the benchmark."""
+    # As on a machine of daily work: Python stores what it compiled.
+    environment = {**(environment or os.environ)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     before = time.time_ns()
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=where, env=environment, stdout=subprocess.DEVNULL)
