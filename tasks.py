@@ -244,6 +244,30 @@ def trips(_: Context, year: str = "", content: str = "content", csv: str = "") -
 
 
 @task(
+    auto_shortflags=False,
+    help={
+        "from": "ngày đầu, như 01/01/2020; bình thường là đầu năm của ngày cuối",
+        "to": "ngày cuối, như 31/12/2020; bình thường là hôm nay",
+        "out": "thư mục để ghi báo cáo",
+        "content": "thư mục nội dung",
+        "state": "tệp trạng thái của bộ đếm lượt truy cập",
+    },
+)
+def report(
+    _: Context,
+    from_: str = "",
+    to: str = "",
+    out: str = "bao-cao",
+    content: str = "content",
+    state: str = "luot-truy-cap.sqlite",
+) -> None:
+    """Lập số liệu cho báo cáo năm: bài, ảnh, chuyến xe, lượt truy cập theo tháng, theo phòng."""
+    from plugins.reporting import period
+
+    _finish(period(Path(content), from_, to, Path(out), Path(state)))
+
+
+@task(
     iterable=["log"],
     auto_shortflags=False,
     help={

@@ -23,7 +23,7 @@ from plugins.visits.report import (
     visit_report,
 )
 from plugins.visits.state import StateError, is_there, open_state
-from plugins.writer.visit_report_page import visit_report_page
+from plugins.writer.report_pages import report_page
 
 PAGE = "index.html"
 MOST_PAGES = 5000
@@ -52,7 +52,7 @@ def write_report(
         outcome.problems.append(Problem(path=str(places.state), message=message, hint=hint))
         return outcome
     files = {
-        PAGE: visit_report_page(report, now),
+        PAGE: report_page("visits_report.html", report, now),
         MONTHS: as_csv(month_rows(report)),
         PAGES: as_csv(page_rows(report)),
         MACHINES: as_csv(machine_rows(report)),

@@ -1,17 +1,15 @@
-"""`inv trips`: the figures of the mobile library for the annual report."""
+"""`inv trips`, `inv report`: figures for the annual report."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from plugins.configuration import read_configuration
 from plugins.content.scan import missing_folder
 from plugins.files import write_atomically
-from plugins.mobile_library import trips as trip_file
 from plugins.mobile_library.figures import (
     YearFigures,
     by_month_and_route,
@@ -21,7 +19,10 @@ from plugins.mobile_library.figures import (
 from plugins.mobile_library.files import MobileLibraryFiles, load_files
 from plugins.mobile_library.report import gaps, readers_sentence, sentence, table_rows
 from plugins.problems import has_errors, report
+from plugins.reporting.period import parse_period, summary
+from plugins.reporting.words import no_trips, unwritten
 from plugins.spreadsheets import as_csv
+from plugins.visits.state import StateError
 
 
 def trips(content: Path, year: str = "", csv: str = "") -> int:
@@ -43,7 +44,7 @@ def trips(content: Path, year: str = "", csv: str = "") -> int:
     wanted = int(year) if year else max(known, default=0)
     figures = year_figures(wanted, files.trips, files.targets, today)
     if figures is None:
-        return _refuse(_nothing(year, known, content))
+        return _refuse(no_trips(year, known, content))
     _print(figures)
     return _write(Path(csv), files, wanted, today) if csv else 0
 
@@ -51,20 +52,6 @@ def trips(content: Path, year: str = "", csv: str = "") -> int:
 def _refuse(words: str) -> int:
     print(words, file=sys.stderr)
     return 1
-
-
-def _nothing(year: str, known: Sequence[int], content: Path) -> str:
-    path = f"{content.as_posix()}/{trip_file.FILE}"
-    if not known:
-        return (
-            f"{path} chưa có chuyến nào đã phục vụ.\n"
-            "    Cách sửa: ghi mỗi chuyến đã đi thành một dòng, cột status là served."
-        )
-    years = ", ".join(str(one) for one in sorted(known))
-    return (
-        f"{path} không có chuyến nào đã phục vụ trong năm {year}; các năm có: {years}.\n"
-        f"    Cách sửa: chọn một trong các năm đó, ví dụ --year={known[0]}."
-    )
 
 
 def _print(figures: YearFigures) -> None:
@@ -83,9 +70,38 @@ def _write(path: Path, files: MobileLibraryFiles, year: int, today: date) -> int
     try:
         write_atomically(path, as_csv(rows))
     except OSError as error:
-        return _refuse(
-            f"Không ghi được {path}: {error.strerror}.\n"
-            "    Cách sửa: chọn tệp khác, hoặc đóng bảng tính đang mở tệp đó."
-        )
+        return _refuse(unwritten(path, error))
     print(f"Đã ghi {path}: {len(rows) - 1} dòng theo tháng và tuyến.", file=sys.stderr)
     return 0
+
+
+def period(content: Path, first: str, last: str, folder: Path, state: Path) -> int:
+    """Write the report on a period, whose days are as editors type them, into a folder; the exit
+    code, 1 when something cannot be read or written, 2 when there is no such period.
+
+    Without `last` it ends today, without `first` it begins with the year in which it ends.
+    """
+    known = read_configuration()
+    site = known.site
+    now = datetime.now(site.zone)
+    try:
+        begin, end = parse_period(first, last, now)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not content.is_dir():
+        return _refuse(report([missing_folder()], str(content)))
+    from plugins.reporting.period_files import load_period, write_period  # noqa: PLC0415  # slow
+
+    try:
+        found, problems = load_period(content, state, site, begin, end, now, known.cache)
+        write_period(folder, found, now)
+    except StateError as error:
+        return _refuse(f"{state}: {error.message}.\n    Cách sửa: {error.hint}")
+    except OSError as error:
+        return _refuse(unwritten(folder, error))
+    print(summary(found))
+    print(f"Mở {(folder / 'index.html').as_posix()} bằng trình duyệt; bảng tính ở cùng thư mục.")
+    if not problems:
+        return 0
+    return _refuse(f"{report(problems, str(content))}\nNhững tệp có lỗi không nằm trong báo cáo.")

@@ -152,4 +152,4 @@ def test_a_table_that_cannot_be_written(van: Site, capsys: pytest.CaptureFixture
     out, err = told(capsys)
     assert out.startswith("1 buổi")
     assert err.startswith(f"Không ghi được {van.root / 'thu-muc'}: ")
-    assert "    Cách sửa: chọn tệp khác, hoặc đóng bảng tính đang mở tệp đó.\n" in err
+    assert "    Cách sửa: chọn nơi khác, hoặc đóng bảng tính đang mở tệp đó.\n" in err

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from plugins.assets.bundle import Assets
 from plugins.galleries.pictures import Picture
+from plugins.reporting.period import PeriodReport
 from plugins.values import Struct
 from plugins.visits.report import VisitReport
 from plugins.visits.shown import Figures
@@ -43,6 +44,7 @@ RENDERED = {
     **{f"partials/{name}.html": PICTURES for name in ("figure", "gallery", "inline_image")},
     "partials/visit_rows.html": {"figures": Figures},
     "visits_report.html": {"report": VisitReport, "assets": Assets, "made": datetime},
+    "period_report.html": {"report": PeriodReport, "assets": Assets, "made": datetime},
 }
 """Every template that Python renders, with what it gets."""
 
