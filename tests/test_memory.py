@@ -22,7 +22,7 @@ class Maker:
         return [self.made]
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, weakref=True):
     text: str
 
 

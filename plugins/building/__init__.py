@@ -5,14 +5,19 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plugins.build import KEY, Build, parse_now
+from plugins.building.last_build import LastBuild
 from plugins.building.record import Record, summary
 from plugins.content.scan import missing_folder
+from plugins.files import digest
 from plugins.memory import Memory
 from plugins.problems import report
+from plugins.turns import turn
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,8 +53,6 @@ def build(
         return 1
     from pelican.settings import read_settings  # noqa: PLC0415  # slow to import: not for the checks
 
-    from plugins.building.running import run  # noqa: PLC0415  # as slow: it imports Pelican
-
     overrides: dict[str, Any] = {
         "PATH": str(content.resolve()),
         "OUTPUT_PATH": str(output.resolve()),
@@ -70,17 +73,41 @@ def build(
             print(f"--now: {error}; gõ như 2021-01-11T08:41:24.", file=sys.stderr)
             return 1
     current = Build.of(settings)
+    with ExitStack() as stack:
+        with suppress(OSError):  # then the build cannot write either, and says so
+            stack.enter_context(turn(_lock(current), partial(_say_waiting, output)))
+        code, done = _build(current, settings, configuration, then)
+    settings.pop(KEY, None)
+    if done is not None:
+        print(summary(done, current, output, time.perf_counter() - started))
+    return code
+
+
+def _build(
+    current: Build, settings: Any, configuration: Path, then: Callable[[Build], None] | None
+) -> tuple[int, LastBuild | None]:
+    """The exit code, and what there is to say of the build if it ended well."""
+    from plugins.building.running import run  # noqa: PLC0415  # slow: it imports Pelican
+
     record = Record(current, settings, configuration)
     done = record.last_that_holds()
     if done is None:
         record.forget()
-        if code := run(settings, current, output):
-            return code
+        if code := run(settings, current, current.output):
+            return code, None
         done = record.keep()
         if then is not None:
             then(current)
     elif done.report:
         print(done.report, file=sys.stderr)
-    settings.pop(KEY, None)
-    print(summary(done, current, output, time.perf_counter() - started))
-    return 0
+    return 0, done
+
+
+def _lock(build: Build) -> Path:
+    folder = build.cache / "outputs"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{digest(str(build.output.resolve()).encode())}.lock"
+
+
+def _say_waiting(output: Path) -> None:
+    print(f"Một lần dựng khác đang ghi vào {output}/; chờ lần đó xong…", file=sys.stderr)

@@ -10,7 +10,7 @@ from plugins.building import build
 from plugins.files import digest
 from plugins.publishing.destinations import RefusedError, destination
 from plugins.publishing.releases import Release, mend, release
-from plugins.publishing.turns import BusyError, turn
+from plugins.turns import BusyError, lock_beside, turn
 from plugins.writer.outputs import journal_path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +39,7 @@ def publish(content: Path, to: str, *, now: str | None = None, cache: Path | Non
     sources = [content.resolve(), *(ROOT / name for name in OWN)]
     try:
         place = destination(to, project=ROOT, home=Path.home(), sources=sources)
-        with turn(place):
+        with turn(lock_beside(place)):
             mend(place)
             site = _staging(content, place, cache or ROOT / ".cache")
             code = build(content, site, publish=True, now=now, cache=cache)

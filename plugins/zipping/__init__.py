@@ -13,8 +13,8 @@ from plugins.configuration import read_configuration
 from plugins.files import digest
 from plugins.photos.posts import PostError
 from plugins.problems import Problem, report
-from plugins.publishing.turns import BusyError, turn
 from plugins.settings import SiteSettings
+from plugins.turns import BusyError, lock_beside, turn
 from plugins.writer.outputs import journal_path, read_journal
 from plugins.zipping.archive import pack
 from plugins.zipping.choosing import choose, target_of
@@ -48,7 +48,7 @@ def zip_site(
         which = b"post" if wish.post else b"site"
         staging = kept / "zip" / digest(str(content.resolve()).encode(), which)
         staging.parent.mkdir(parents=True, exist_ok=True)
-        with turn(staging):
+        with turn(lock_beside(staging)):
             only = wish.post.path if wish.post else ""
             if code := build(
                 content, staging, now=moment.isoformat(), drafts=wish.drafts, only=only, cache=cache

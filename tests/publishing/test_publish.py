@@ -13,7 +13,7 @@ import pytest
 
 from plugins.publishing import publish
 from plugins.publishing.releases import MARKER
-from plugins.publishing.turns import BusyError, turn
+from plugins.turns import BusyError, lock_beside, turn
 from tests.conftest import ROOT
 from tests.support.sites import NOW, Site, tree
 
@@ -149,13 +149,13 @@ def test_refusals_are_one_sentence(
 
 
 def test_one_at_a_time(site: Site, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with turn(place):
+    with turn(lock_beside(place)):
         assert run(site, place) == 1
         assert "một lần đăng khác đang chạy" in capsys.readouterr().err
         assert not place.exists()
-        with pytest.raises(BusyError), turn(place):
+        with pytest.raises(BusyError), turn(lock_beside(place)):
             pass
-        with turn(place.with_name("other")):
+        with turn(lock_beside(place.with_name("other"))):
             pass
     assert run(site, place) == 0
     assert beside(place) == ["srv"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
 
+from plugins.build import Build
 from plugins.lint import check
-from plugins.settings import SiteSettings
 from plugins.values import replace
 from tests.support.sites import Site, tree
 from tests.videos.making import WEBVTT, box, film, video_text
@@ -196,9 +197,13 @@ def test_the_list_and_the_block(site: Site) -> None:
 
 def test_a_long_list_has_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     # Settings are read anew for each build: the one place to reach them is where they are used.
-    monkeypatch.setattr(
-        SiteSettings, "__post_init__", lambda self: object.__setattr__(self, "posts_per_page", 2)
-    )
+    begin = vars(Build)["begin"].__func__
+
+    def with_two(kind: type[Build], settings: Any) -> Build:
+        site = replace(settings["SITE"], posts_per_page=2)
+        return begin(kind, settings | {"SITE": site})
+
+    monkeypatch.setattr(Build, "begin", classmethod(with_two))
     for number in range(7):
         site.write(
             f"video/p{number}.md",
