@@ -102,7 +102,7 @@ def zip_(
 
 @task
 def check(_: Context, content: str = "content", format: str = "text", fix: bool = False) -> None:
-    """Kiểm tra nội dung mà không dựng; --fix sửa điều chắc chắn; --format: text, github, json."""
+    """Kiểm tra nội dung; --fix sửa điều chắc chắn; --format: text, github, gitlab, json."""
     from plugins.lint import check
 
     _finish(check(Path(content), format, fix=fix))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
+from plugins.files import digest
 from plugins.values import Struct, replace
 
 Level = Literal["error", "warning"]
@@ -55,6 +56,21 @@ def as_text(problem: Problem, root: str = "") -> str:
             place += f":{number}"
     text = f"{_printable(place)}: {LEVEL_WORDS[problem.level]}: {_printable(problem.message)}"
     return text + (f"\n    Cách sửa: {_printable(problem.hint)}" if problem.hint else "")
+
+
+def as_code_quality(problem: Problem, root: str = "") -> dict[str, Any]:
+    """An entry of a report that marks lines of a merge request on GitLab, in the form that it
+    documents under "Code Quality report format"."""
+    words = problem.message + (f" Cách sửa: {problem.hint}" if problem.hint else "")
+    path = "/".join(part for part in (root.rstrip("/"), problem.path) if part)
+    line = problem.line or 1
+    return {
+        "description": words,
+        "check_name": "inv check",
+        "fingerprint": digest(f"{path}:{line}:{problem.column}:{words}".encode()),
+        "severity": "major" if problem.level == "error" else "minor",
+        "location": {"path": path, "lines": {"begin": line}},
+    }
 
 
 def as_github(problem: Problem, root: str = "") -> str:

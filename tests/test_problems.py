@@ -6,12 +6,14 @@ import pytest
 
 from plugins.problems import (
     Problem,
+    as_code_quality,
     as_github,
     as_text,
     as_warnings,
     has_errors,
     report,
 )
+from plugins.values import replace
 
 ERROR = Problem(path="a/b.md", line=3, message="sai", hint="sửa")
 WARNING = Problem(path="a/b.md", message="lạ", level="warning")
@@ -53,6 +55,19 @@ def test_text_cannot_steer_a_terminal(evil: str) -> None:
 )
 def test_as_github(problem: Problem, line: str) -> None:
     assert as_github(problem, "content") == line
+
+
+def test_as_code_quality() -> None:
+    assert as_code_quality(ERROR, "content/") == {
+        "description": "sai Cách sửa: sửa",
+        "check_name": "inv check",
+        "fingerprint": as_code_quality(ERROR, "content")["fingerprint"],
+        "severity": "major",
+        "location": {"path": "content/a/b.md", "lines": {"begin": 3}},
+    }
+    assert as_code_quality(WARNING)["location"]["lines"]["begin"] == 1  # it must have one
+    found = [ERROR, WARNING, replace(ERROR, line=4), replace(ERROR, path="a/c.md")]
+    assert len({as_code_quality(problem)["fingerprint"] for problem in found}) == len(found)
 
 
 def test_report_goes_from_top_to_bottom_and_counts() -> None:

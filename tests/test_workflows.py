@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,20 @@ from tests.conftest import ROOT
 
 FOLDER = ROOT / ".github/workflows"
 FILES = sorted(FOLDER.glob("*.y*ml"))
+
+
+GITLAB = ROOT / ".gitlab-ci.yml"
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [("github-workflows", FILES), ("gitlab-ci", [GITLAB])],
+    ids=["GitHub", "GitLab"],
+)
+def test_the_forges_schema_holds(schema: str, paths: list[Path]) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def read(path: Path) -> dict[Any, Any]:
@@ -171,3 +189,60 @@ def test_what_tests_drive_is_installed(name: str) -> None:
     (job, *_) = jobs(FOLDER / name).values()
     installs = job["steps"][step(job, "apt-get install")]["run"].split()
     assert {"nginx", "logrotate", "awstats", "fonts-dejavu-core"} <= set(installs)
+
+
+def test_gitlab_checks_all_and_publishes_main() -> None:
+    found = read(GITLAB)
+    check, pages = found["kiem-tra"], found["pages"]
+    words = "\n".join(check["script"])
+    assert words.index("inv check --format gitlab") < words.index(".ci/run")
+    assert words.endswith("exit ${code:-0}")
+    report = check["artifacts"]["reports"]["codequality"]
+    assert f"--format gitlab > {report} " in words
+    assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert (pages["resource_group"], pages["interruptible"]) == ("pages", False)
+    assert ".cache/photos" in pages["cache"][0]["paths"]
+    assert KEPT.as_posix() in pages["cache"][1]["paths"]
+
+
+def publishing_steps(forge: str) -> list[str]:
+    """The shell lines of the job that builds what is published, without what installs and tests."""
+    if forge == "GitLab":
+        lines = read(GITLAB)["pages"]["script"]
+    else:
+        lines = [s["run"] for s in jobs(FOLDER / "publish.yml")["build"]["steps"] if "run" in s]
+    return [line for line in lines if "apt-get" not in line and not line.startswith("make ")]
+
+
+@pytest.mark.parametrize("forge", ["GitHub", "GitLab"])
+def test_the_steps_that_publish_run(tmp_path: Path, forge: str) -> None:
+    """In a copy that has what a clone has: what the repository does not hold is not there."""
+    names = subprocess.run(
+        [str(shutil.which("git")), "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    for name in filter(None, names):
+        if not name.startswith("tests/"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    address = {
+        "SITE_URL": "https://a.example/thu-vien",
+        "CI_PAGES_URL": "https://a.example/thu-vien",
+    }
+    for line in publishing_steps(forge):
+        done = subprocess.run(
+            [str(shutil.which("bash")), "-e", "-c", line],
+            cwd=tmp_path,
+            env=os.environ | address,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+    home = (tmp_path / "public/index.html").read_text(encoding="utf-8")
+    assert 'href="https://a.example/thu-vien/"' in home

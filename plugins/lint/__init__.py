@@ -74,8 +74,9 @@ def _catalog(content: Path, site: SiteSettings, now: datetime, cache: Path) -> C
 def check(content: Path, format: str = "text", *, fix: bool = False) -> int:
     """Print every problem of `content`; 1 when one of them is an error, 2 for another format.
 
-    `format` is one of FORMATS: for people, for annotations in a pull request, for programs. `fix`
-    mends before what is certain, and tells of it: on standard error when a program reads the rest.
+    `format` is one of FORMATS: for people, for marks in a pull or merge request, for programs.
+    `fix` mends before what is certain, and tells of it: on standard error when a program reads
+    the rest.
     """
     if format not in FORMATS:
         print(f"Không có --format={format}; chọn một trong: {', '.join(FORMATS)}.", file=sys.stderr)
@@ -88,7 +89,7 @@ def check(content: Path, format: str = "text", *, fix: bool = False) -> int:
         repairs, unwritten = fixing.fix(content, site.zone)
         for path, repair in repairs:
             line = told_repair(path, repair, format, str(content))
-            print(line, file=sys.stderr if format == "json" else sys.stdout)
+            print(line, file=sys.stderr if format in ("json", "gitlab") else sys.stdout)
     problems = find_problems(content, site, now, configuration.cache)[1] + unwritten
     if lines := told(problems, format, str(content)):
         print(lines)

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 
 from plugins.lint.repairs import Repair
-from plugins.problems import Problem, as_github, as_github_notice, report
+from plugins.problems import Problem, as_code_quality, as_github, as_github_notice, report
 from plugins.values import asdict
 
-FORMATS = ("text", "github", "json")
+FORMATS = ("text", "github", "gitlab", "json")
 
 
 def told(problems: Sequence[Problem], format: str, root: str) -> str:
@@ -19,6 +19,9 @@ def told(problems: Sequence[Problem], format: str, root: str) -> str:
         return json.dumps([asdict(problem) for problem in ordered], ensure_ascii=False, indent=1)
     if format == "github":
         return "\n".join(as_github(problem, root) for problem in ordered)
+    if format == "gitlab":
+        found = [as_code_quality(problem, root) for problem in ordered]
+        return json.dumps(found, ensure_ascii=False, indent=1)
     return report(problems, root) if problems else f"{root}/: không có lỗi nào."
 
 
