@@ -14,6 +14,9 @@ from plugins.vietnamese import natural_key, nfc, slugify
 
 FOLDER = "hop-thu"
 """Of the content folder."""
+GUIDE = "README.md"
+"""How the mailbox is used, which the forge shows below it; it also keeps git from dropping the
+folder when it is empty."""
 
 
 class Parcel(Struct, frozen=True, kw_only=True):
@@ -40,6 +43,8 @@ def open_parcels(content: Path, name: str = "") -> tuple[list[Parcel], list[Prob
     problems: list[Problem] = []
     mailbox = content / FOLDER
     for folder in _visible(mailbox):
+        if folder.name == GUIDE:
+            continue
         if name and nfc(folder.name) != nfc(name):
             continue
         if not folder.is_dir() or folder.is_symlink():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.inbox import inbox
-from plugins.inbox.parcels import open_parcels
+from plugins.inbox.parcels import GUIDE, open_parcels
 from plugins.inbox.pull_request import Arrived, body, review, title
 from plugins.problems import Problem
 from tests.galleries.making import encoded, scene
@@ -77,6 +77,7 @@ def test_everything_wrong_is_told_and_stays(site: Site, capsys: pytest.CaptureFi
     put(site, "hop-thu/hỏng/a.docx", b"PK khong phai")
     put(site, "hop-thu/cũ/a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
     (site.content / "hop-thu/.gitkeep").touch()
+    put(site, f"hop-thu/{GUIDE}", b"x")
     before = tree(site.content)
     assert inbox(site.content, site=SITE) == 1
     assert tree(site.content) == before
