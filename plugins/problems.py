@@ -33,6 +33,11 @@ class Problem(Struct, frozen=True, kw_only=True):
         return (self.path, self.line or 0, self.column or 0, self.message)
 
 
+def as_sentence(text: str) -> str:
+    """A message or a hint as running text has it: with a full stop, unless it has its own end."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text.removesuffix(':')}."
+
+
 def as_warnings(problems: Iterable[Problem]) -> list[Problem]:
     """The same problems as warnings: a draft's errors must not stop the others."""
     return [replace(problem, level="warning") for problem in problems]
@@ -75,7 +80,9 @@ def as_code_quality(problem: Problem, root: str = "") -> dict[str, Any]:
 
 def as_github(problem: Problem, root: str = "") -> str:
     """A workflow command that annotates the line in a pull request."""
-    text = problem.message + (f" Cách sửa: {problem.hint}" if problem.hint else "")
+    text = problem.message
+    if problem.hint:
+        text = f"{as_sentence(text)} Cách sửa: {problem.hint}"
     return _annotation(problem.level, problem, text, root)
 
 

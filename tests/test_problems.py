@@ -8,6 +8,7 @@ from plugins.problems import (
     Problem,
     as_code_quality,
     as_github,
+    as_sentence,
     as_text,
     as_warnings,
     has_errors,
@@ -44,7 +45,7 @@ def test_text_cannot_steer_a_terminal(evil: str) -> None:
 @pytest.mark.parametrize(
     ("problem", "line"),
     [
-        (ERROR, "::error file=content/a/b.md,line=3::sai Cách sửa: sửa"),
+        (ERROR, "::error file=content/a/b.md,line=3::sai. Cách sửa: sửa"),
         (WARNING, "::warning file=content/a/b.md::lạ"),
         (
             Problem(path="a,b:c%.md", line=1, column=2, message="50%\r\nhết: xong, nhé"),
@@ -68,6 +69,20 @@ def test_as_code_quality() -> None:
     assert as_code_quality(WARNING)["location"]["lines"]["begin"] == 1  # it must have one
     found = [ERROR, WARNING, replace(ERROR, line=4), replace(ERROR, path="a/c.md")]
     assert len({as_code_quality(problem)["fingerprint"] for problem in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("sai", "sai."),
+        ("sửa dòng date:", "sửa dòng date."),
+        ("có phải là “a”?", "có phải là “a”?"),
+        ("gõ https://…", "gõ https://…"),
+        ("gõ “a.”", "gõ “a.”."),
+    ],
+)
+def test_a_sentence_ends_once(text: str, sentence: str) -> None:
+    assert as_sentence(text) == sentence
 
 
 def test_report_goes_from_top_to_bottom_and_counts() -> None:

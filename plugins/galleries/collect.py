@@ -93,12 +93,16 @@ def _without_words(
     if not found:
         return
     slug = document.path.split("/")[-2]
+    if all(one.listed for one in found):  # then no command is needed, as on a forge's web page
+        hint = "gõ mô tả vào alt của từng ảnh đó, ở phần photos:"
+    else:
+        hint = f"chạy inv photos {slug} rồi điền alt cho từng ảnh"
     yield Problem(
         path=document.path,
         line=found[0].line or document.lines.get("photos", 1),
         message=f"{len(found)} ảnh chưa có mô tả (alt) hay chú thích:"
         f" {name_some([one.file for one in found])}",
-        hint=f"chạy inv photos {slug} rồi điền alt cho từng ảnh",
+        hint=hint,
         level="error" if strict else "warning",
     )
 

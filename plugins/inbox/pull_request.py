@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from plugins.problems import LEVEL_WORDS, Problem
+from plugins.problems import LEVEL_WORDS, Problem, as_sentence
 from plugins.values import Struct
 
 MOST_REMARKS = 50
 """Remarks in one review: the forge refuses more at once, and nobody would read them."""
 
 _BEGINNING = (
-    "Máy đã nhập bài gửi vào hộp thư. Xem lại, sửa nếu cần, rồi gộp (Merge pull request) để đăng."
+    "Máy đã nhập bài gửi vào hộp thư. Xem lại, sửa nếu cần, rồi bấm **Merge pull request** để đăng."
 )
 
 
@@ -34,10 +34,7 @@ def title(arrived: Sequence[Arrived]) -> str:
 
 def body(arrived: Sequence[Arrived], problems: Sequence[Problem], root: str) -> str:
     """The pull request's text, in Markdown; `root` is the content folder."""
-    lines = [
-        "Máy đã nhập những bài gửi vào hộp thư. Xem lại, sửa nếu cần, rồi gộp (Merge) để đăng.",
-        "",
-    ]
+    lines = [_BEGINNING, ""]
     for one in arrived:
         photos = f", {one.photos} ảnh" if one.photos else ""
         draft = " **Bản nháp**: xóa dòng `status: draft` khi đã sửa xong." if one.draft else ""
@@ -78,8 +75,8 @@ def _where(problem: Problem, root: str) -> str:
 
 
 def _words(problem: Problem) -> str:
-    cure = f" Cách sửa: {_plain(problem.hint)}." if problem.hint else ""
-    return f"**{LEVEL_WORDS[problem.level]}**: {_plain(problem.message)}.{cure}"
+    cure = f" Cách sửa: {_plain(as_sentence(problem.hint))}" if problem.hint else ""
+    return f"**{LEVEL_WORDS[problem.level]}**: {_plain(as_sentence(problem.message))}{cure}"
 
 
 def _plain(text: str) -> str:
