@@ -8,7 +8,7 @@
       padding: 1rem; background: #2b1113; color: #fff; border-top: 4px solid #ff7a7a;
       font: 16px/1.5 system-ui, sans-serif; }
     h2 { margin: 0 6rem .5rem 0; font-size: 1.125rem; }
-    pre { margin: 0; font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+    pre { margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
     button { position: absolute; inset: 1rem 1rem auto auto; padding: .25rem .75rem; font: inherit; }
     @media print { :host { display: none; } }`;
   let source = null;
