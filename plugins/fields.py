@@ -7,13 +7,13 @@ nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, Literal, TypeVar
 
 from plugins.values import Struct
 from plugins.vietnamese import DATE_HINT, nearest, nfc, parse_datetime
-from plugins.yaml_nodes import Node
+from plugins.yaml_nodes import FLAG_HINT, ONE_LINE_HINT, Node
 
 _Value = TypeVar("_Value")
 
@@ -22,7 +22,8 @@ Kind = Literal["post", "page", "video"]
 LITERAL_FIELDS = ("title", "author", "summary", "gallery_title")
 """A plain value of these is taken as it stands to the end of its line."""
 
-STATUSES = ("published", "draft", "hidden", "withdrawn")
+STATUSES = {"published": "đăng", "draft": "bản nháp", "hidden": "ẩn", "withdrawn": "đã gỡ"}
+"""What `status` may be, and what each means to an editor."""
 VIDEO_SOURCES = ("youtube", "file", "url")
 PHOTO_KEYS = ("file", "alt", "caption", "hide", "blur")
 
@@ -82,7 +83,7 @@ def _inside(node: Node, convert: Callable[[Node], _Value]) -> _Value:
 
 def _text(node: Node, what: str = "giá trị") -> str:
     if not isinstance(node.value, str):
-        raise FieldError(f"{what} phải là một dòng chữ", "bỏ dấu gạch đầu dòng hoặc dấu {}, []")
+        raise FieldError(f"{what} phải là một dòng chữ", ONE_LINE_HINT)
     return " ".join(node.value.split())
 
 
@@ -107,11 +108,12 @@ def _moment(node: Node, zone: tzinfo) -> datetime:
         raise FieldError(str(error), DATE_HINT) from None
 
 
-def _choice(known: tuple[str, ...]) -> Callable[[Node, tzinfo], str]:
+def _choice(known: Mapping[str, str]) -> Callable[[Node, tzinfo], str]:
     def convert(node: Node, zone: tzinfo) -> str:
         text = _text(node)
         if text not in known:
-            raise FieldError(f"không có giá trị “{text}”", f"chọn một trong: {', '.join(known)}")
+            choices = ", ".join(f"{word} ({meaning})" for word, meaning in known.items())
+            raise FieldError(f"không có giá trị “{text}”", f"chọn một trong: {choices}")
         return text
 
     return convert
@@ -120,7 +122,7 @@ def _choice(known: tuple[str, ...]) -> Callable[[Node, tzinfo], str]:
 def _flag(node: Node, zone: tzinfo | None = None) -> bool:
     text = _text(node).lower()
     if text not in ("true", "false"):
-        raise FieldError(f"không hiểu “{text}”", "gõ true (có) hoặc false (không)")
+        raise FieldError(f"không hiểu “{text}”", FLAG_HINT)
     return text == "true"
 
 
@@ -189,12 +191,12 @@ def _mapping(node: Node, known: tuple[str, ...], what: str) -> dict[str, Node]:
             f"{what} phải gồm các dòng “khóa: giá trị”", f"các khóa: {', '.join(known)}", node.line
         )
     for key, line in node.repeated:
-        raise FieldError(f"{what} có khóa “{key}” hai lần", "giữ lại một", line)
+        raise FieldError(f"{what} ghi khóa “{key}” hai lần", "giữ lại một", line)
     for key in node.value:
         if key not in known:
             close = nearest(key, known)
             hint = f"có phải là “{close}”?" if close else f"các khóa: {', '.join(known)}"
-            raise FieldError(f"{what} không có khóa “{key}”", hint, node.key_lines[key])
+            raise FieldError(f"{what} ghi khóa lạ “{key}”", hint, node.key_lines[key])
     return node.value
 
 
@@ -248,7 +250,7 @@ def _photos(node: Node, zone: tzinfo) -> tuple[PhotoEntry, ...]:
 def _photo(node: Node) -> PhotoEntry:
     if isinstance(node.value, str):  # `- anh-01.jpg` is enough to set the order
         return PhotoEntry(file=_file_name(node, "tên ảnh"), line=node.line)
-    keys = _mapping(node, PHOTO_KEYS, "mỗi ảnh")
+    keys = _mapping(node, PHOTO_KEYS, "một ảnh")
     if "file" not in keys:
         raise FieldError("một ảnh thiếu tên tệp", "thêm file: anh-01.jpg", node.line)
     return PhotoEntry(

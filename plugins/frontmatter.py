@@ -84,7 +84,7 @@ def parse_document(data: bytes, path: str, kind: Kind, zone: tzinfo) -> Document
         return _unreadable(kind, path, text, problems)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        found = [_problem(path, 1, "tệp không có phần đầu (front matter)", EXAMPLE)]
+        found = [_problem(path, 1, "tệp không có phần đầu", EXAMPLE)]
         return _unreadable(kind, path, "", found)
     end = next((n for n, line in enumerate(lines) if n and line.rstrip() in ("---", "...")), None)
     if end is None:

@@ -21,9 +21,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _SIGNS = {0x306: "\x01", 0x302: "\x02", 0x31B: "\x03", 0x335: "\x04"}
 """Breve, circumflex, horn and stroke, in the order of the letters that have them."""
 
-DATE_HINT = (
-    "gõ như 2021-01-11 08:41:24, 2021-01-11 hoặc 11/01/2021 8:41:24 SA (SA: sáng, CH: chiều)"
-)
+DATE_HINT = "gõ như 11/01/2021 8:41 SA (SA: sáng, CH: chiều), 11/01/2021 hoặc 2021-01-11 08:41"
 
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:[ T]+{_TIME})?")

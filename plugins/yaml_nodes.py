@@ -16,6 +16,11 @@ from plugins.values import Struct, field
 MAX_DEPTH = 20
 """Content needs four levels; what is deeper is a mistake, or worse."""
 
+ONE_LINE_HINT = "bỏ dấu gạch đầu dòng hoặc dấu {}, []"
+"""The cure for a list or a mapping where words should be."""
+_BROKEN = "dòng này viết chưa đúng, máy không hiểu"
+FLAG_HINT = "gõ true (có) hoặc false (không)"
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,13 +56,13 @@ def parse(text: str, first_line: int = 1) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line = min(mark.line, text.count("\n")) if mark else 0
         raise YamlError(
-            "YAML viết chưa đúng",
+            _BROKEN,
             "mỗi dòng là “tên: giá trị”, có dấu cách sau dấu hai chấm, thụt dòng bằng dấu cách;"
             " giá trị có dấu : # \" ' thì đặt cả trong dấu nháy",
             first_line + line,
         ) from None
     except yaml.YAMLError:
-        raise YamlError("YAML viết chưa đúng", "xóa các ký tự lạ", first_line) from None
+        raise YamlError(_BROKEN, "xóa các ký tự lạ", first_line) from None
     return None if raw is None else _node(raw, first_line, set())
 
 
@@ -72,7 +77,8 @@ def _check_depth(text: str, first_line: int) -> None:
             if depth > MAX_DEPTH:
                 mark = event.start_mark
                 line = first_line + (mark.line if mark else 0)
-                raise YamlError("YAML lồng nhau quá sâu", "viết lại cho gọn", line)
+                message = "ngoặc hay gạch đầu dòng lồng nhau quá sâu"
+                raise YamlError(message, "viết lại cho gọn", line)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -121,15 +121,15 @@ def test_any_title_is_taken_as_typed(title: str) -> None:
         (b"---\ntitle: a\ndate: \xe9\n---\n", 3, "tệp không phải chữ UTF-8"),
         (GOOD.encode() + b"\n\n\xff", 9, "tệp không phải chữ UTF-8"),
         (b"---\r\ntitle: B\xc3", 2, "tệp không phải chữ UTF-8"),
-        (b"", 1, "tệp không có phần đầu (front matter)"),
-        (b"\n" + GOOD.encode(), 1, "tệp không có phần đầu (front matter)"),
-        ("Nội dung".encode(), 1, "tệp không có phần đầu (front matter)"),
-        (b"--\ntitle: a\n--\n", 1, "tệp không có phần đầu (front matter)"),
+        (b"", 1, "tệp không có phần đầu"),
+        (b"\n" + GOOD.encode(), 1, "tệp không có phần đầu"),
+        ("Nội dung".encode(), 1, "tệp không có phần đầu"),
+        (b"--\ntitle: a\n--\n", 1, "tệp không có phần đầu"),
         (b"---\ntitle: a\n", 1, "phần đầu không có dòng --- kết thúc"),
         (b"---\n---\n", 2, "phần đầu không có trường nào đọc được"),
         (b"---\n- a\n---\n", 2, "phần đầu không có trường nào đọc được"),
         (b"---\ntitle\n---\n", 2, "phần đầu không có trường nào đọc được"),
-        (b"---\ntitle: a\ntags: [x\n---\n", 3, "YAML viết chưa đúng"),
+        (b"---\ntitle: a\ntags: [x\n---\n", 3, "dòng này viết chưa đúng, máy không hiểu"),
         (b"---\ntitle: a\ntags: &t [x]\nseries: *t\n---\n", 3, "không dùng được dấu & và * ở đây"),
         (GOOD.encode() + b"\x00", 7, "có ký tự điều khiển không nhìn thấy được (mã 0x00)"),
         (
@@ -227,7 +227,7 @@ def test_one_terrible_document() -> None:
         "có phải là “title”?",
         "có phải là “summary”?",
         f"các trường: {', '.join(FIELDS['post'])}",
-        "chọn một trong: published, draft, hidden, withdrawn",
+        "chọn một trong: published (đăng), draft (bản nháp), hidden (ẩn), withdrawn (đã gỡ)",
     ]
     # An author in brackets is literal text; the first date counts.
     assert document.fields["author"] == "[a, b]"
@@ -281,7 +281,7 @@ def test_an_unreadable_draft_stops_nothing(text: str) -> None:
     [
         (["photos:", "  - file: a.jpg", "    hide: có thể"], 7, "không hiểu “có thể”"),
         (["photos:", "  - file: a.jpg", "  - file: a.jpg"], 7, "ảnh “a.jpg” có hai lần"),
-        (["photos:", "  - file: a.jpg", "    tieu-de: x"], 7, "mỗi ảnh không có khóa “tieu-de”"),
+        (["photos:", "  - file: a.jpg", "    tieu-de: x"], 7, "một ảnh ghi khóa lạ “tieu-de”"),
         (["photos:", "  - file: a.jpg", "    alt: [x]"], 7, "giá trị phải là một dòng chữ"),
         (
             ["correction:", "  text: Sửa ngày", "  date: 31/02/2021"],

@@ -87,7 +87,7 @@ def test_lines() -> None:
 def test_what_is_not_yaml(text: str, line: int) -> None:
     with pytest.raises(YamlError) as caught:
         parse(text, first_line=2)
-    assert caught.value.message == "YAML viết chưa đúng"
+    assert caught.value.message == "dòng này viết chưa đúng, máy không hiểu"
     assert caught.value.hint
     assert line <= caught.value.line <= line + 1  # the parser sees some only on the next line
 
@@ -113,7 +113,7 @@ def test_what_is_refused(text: str, message: str, line: int) -> None:
     ids=["brackets", "dashes", "indents"],
 )
 def test_deep_nesting_is_an_error_like_others(text: str) -> None:
-    with pytest.raises(YamlError, match="YAML"):
+    with pytest.raises(YamlError, match="lồng nhau quá sâu"):
         parse(text)
 
 

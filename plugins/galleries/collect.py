@@ -94,7 +94,7 @@ def _without_words(
         return
     slug = document.path.split("/")[-2]
     if all(one.listed for one in found):  # then no command is needed, as on a forge's web page
-        hint = "gõ mô tả vào alt của từng ảnh đó, ở phần photos:"
+        hint = "gõ mô tả vào alt của từng ảnh đó, ở phần photos"
     else:
         hint = f"chạy inv photos {slug} rồi điền alt cho từng ảnh"
     yield Problem(

@@ -14,7 +14,7 @@ from plugins.galleries.images.burning import WHOLE, still_shown
 from plugins.galleries.images.opening import PhotoError
 from plugins.problems import Problem
 
-HISTORY = "lịch sử git vẫn giữ bản cũ của ảnh: xem docs/photos.md"
+HISTORY = "bản cũ của ảnh vẫn còn trong lịch sử kho: hỏi người quản trị (docs/photos.md)"
 
 
 def boxes_of(entry: PhotoEntry | None) -> tuple[Box, ...]:

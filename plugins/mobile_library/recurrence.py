@@ -15,7 +15,10 @@ from datetime import date, timedelta
 from plugins.values import Struct
 from plugins.vietnamese import cut_at_word, weekday_within
 
-HINT = "gõ như FREQ=WEEKLY, FREQ=WEEKLY;INTERVAL=2 hoặc FREQ=MONTHLY;BYDAY=2WE"
+HINT = (
+    "gõ như FREQ=WEEKLY (hằng tuần), FREQ=WEEKLY;INTERVAL=2 (hai tuần một lần) hoặc"
+    " FREQ=MONTHLY;BYDAY=2WE (thứ Tư của tuần thứ hai mỗi tháng)"
+)
 PERIODS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
 """Frequencies of a timetable of days, with their Vietnamese words."""
 

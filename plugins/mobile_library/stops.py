@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from plugins.addresses import stop_address
 from plugins.files import digest
 from plugins.mobile_library.recurrence import HINT, Recurrence, parse_recurrence
-from plugins.mobile_library.tables import DATE_HINT, SAMPLE, TIME_HINT, Row, read_table
+from plugins.mobile_library.tables import SAMPLE, Row, read_table
 from plugins.problems import Problem
 from plugins.values import Struct
 from plugins.vietnamese import WEEKDAYS, slugify
@@ -156,16 +156,17 @@ def _week_order(service: Service) -> tuple[int, str]:
 def _service(row: Row) -> Service | None:
     """The timetable of one row; None when something needed cannot be read."""
     row.discreet = row.text("type").casefold().startswith(PRIVATE[:4].casefold())  # or misspelt
-    day = row.choice("day", DAYS) if row.text("day") else None
+    day = row.choice("day", DAYS, WEEKDAYS) if row.text("day") else None
     kind = row.choice("type", TYPES) if row.text("type") else None
     arrival, departure = row.time_of_day("arrival"), row.time_of_day("departure")
     if arrival and departure and departure < arrival:
-        row.refuse("departure", f"xe đi lúc {departure}, trước khi đến lúc {arrival}", TIME_HINT)
+        message = f"xe đi lúc {departure}, trước khi đến lúc {arrival}"
+        row.refuse("departure", message, "sửa giờ ở cột arrival hoặc departure")
     start = row.day("start")
     for_ever = "9999" in row.text("end")  # some programs write the last day there is
     end = None if for_ever else row.day("end")
     if start and end and end < start:
-        row.refuse("end", "ngày kết thúc đứng trước ngày bắt đầu", DATE_HINT)
+        row.refuse("end", "ngày kết thúc đứng trước ngày bắt đầu", "sửa ngày ở cột start hoặc end")
     recurrence = None
     try:
         recurrence = parse_recurrence(row.text("frequency"))

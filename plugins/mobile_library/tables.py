@@ -52,13 +52,16 @@ class Row:
         """The cell in one line of words; empty when the column is not there."""
         return self._words.get(column, "")
 
-    def choice(self, column: str, known: Sequence[str]) -> str | None:
-        """One of `known`, however it is spelt in capitals."""
+    def choice(self, column: str, known: Sequence[str], meanings: Sequence[str] = ()) -> str | None:
+        """One of `known`, however it is spelt in capitals; `meanings` tells an editor which is
+        which."""
         text = self.text(column)
         for word in known:
             if word.casefold() == text.casefold():
                 return word
-        hint = "chọn một trong: " + ", ".join(known)
+        pairs = zip(known, meanings, strict=True) if meanings else ()
+        choices = [f"{word} ({meaning})" for word, meaning in pairs] or known
+        hint = f"chọn một trong: {', '.join(choices)}"
         self.refuse(column, f"không có giá trị “{text}”", hint)
         return None
 

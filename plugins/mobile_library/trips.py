@@ -19,6 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("date", "stop", "status")
 STATUSES = ("served", "cancelled", "moved")
+_MEANINGS = ("đã đi", "nghỉ", "dời")
 
 Status = Literal["served", "cancelled", "moved"]
 
@@ -82,7 +83,7 @@ def _check_against(earlier: list[Trip], trip: Trip, row: Row) -> None:
 
 def _trip(row: Row, stops: Collection[str], today: datetime.date) -> Trip | None:
     day = row.day("date")
-    status = row.choice("status", STATUSES) if row.text("status") else None
+    status = row.choice("status", STATUSES, _MEANINGS) if row.text("status") else None
     visitors, loans, remote = row.whole("visitors"), row.whole("loans"), row.flag("remote")
     new_date, new_arrival = row.day("new_date"), row.time_of_day("new_arrival")
     stop, new_stop = row.text("stop"), row.text("new_stop")

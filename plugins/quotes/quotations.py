@@ -12,7 +12,7 @@ from plugins.problems import Level, Problem, has_errors
 from plugins.quotes.windows import Window, parse_windows
 from plugins.values import Struct
 from plugins.vietnamese import cut_at_word, fold, nearest, nfc, slugify, wording
-from plugins.yaml_nodes import Node
+from plugins.yaml_nodes import FLAG_HINT, ONE_LINE_HINT, Node
 
 FILE = "trich-dan.yml"
 KEYS = ("text", "author", "source", "lang", "days", "weight", "sample")
@@ -98,7 +98,8 @@ def _parse_quote(item: Node, path: str) -> tuple[Quote | None, list[Problem]]:
         if isinstance(node.value, str):
             texts[key] = " ".join(node.value.split())
         else:
-            problems.append(_problem(path, node.line, f"“{key}” phải là một dòng chữ", ""))
+            message = f"“{key}” phải là một dòng chữ"
+            problems.append(_problem(path, node.line, message, ONE_LINE_HINT))
     for key in ("text", "author"):
         if not texts.get(key):
             hint = "ca dao, tục ngữ thì gõ author: Tục ngữ" if key == "author" else "gõ câu trích"
@@ -110,7 +111,7 @@ def _parse_quote(item: Node, path: str) -> tuple[Quote | None, list[Problem]]:
         problems.append(_problem(path, line, f"weight không hiểu được: “{texts['weight']}”", hint))
     if texts.get("sample", "false") not in ("true", "false"):
         line = item.value["sample"].line
-        problems.append(_problem(path, line, "sample phải là true hoặc false", ""))
+        problems.append(_problem(path, line, "sample phải là true hoặc false", FLAG_HINT))
     if texts.get("lang") and not _LANG.fullmatch(texts["lang"]):
         line = item.value["lang"].line
         hint = "gõ mã ngôn ngữ, ví dụ en, fr, ru; câu tiếng Việt thì bỏ lang"

@@ -10,7 +10,7 @@ from plugins import yaml_nodes
 from plugins.frontmatter import decode
 from plugins.problems import Problem
 from plugins.samples.cuts import BOM, Cut, Part, label, lines_of
-from plugins.yaml_nodes import Node
+from plugins.yaml_nodes import FLAG_HINT, Node
 
 _NOT_CONTENT = re.compile(rb"\s*(?:#.*)?", re.DOTALL)
 _MARKER = re.compile(rb"(?:---|\.\.\.)\s*", re.DOTALL)
@@ -23,7 +23,7 @@ def cut_quotes(data: bytes, path: str) -> Cut:
         return Cut(problems=tuple(problems))
     items: list[Node] = root.value
     problems += [
-        _problem(path, item.value["sample"].line, "sample phải là true hoặc false", "")
+        _problem(path, item.value["sample"].line, "sample phải là true hoặc false", FLAG_HINT)
         for item in items
         if _mark(item) not in ("", "true", "false")
     ]

@@ -48,7 +48,7 @@ def findings(name: str, probe: Probe) -> Iterator[Finding]:
             yield _unplayable(name, probe, unsafe)
         elif not probe.starts_fast:
             yield Finding(
-                message="phim chỉ phát được sau khi tải hết (mục lục moov nằm sau dữ liệu mdat)",
+                message="phim chỉ phát được sau khi tải hết (mục lục của phim nằm ở cuối tệp)",
                 hint=_run(name, "mp4", ["-c", "copy", *_FAST]),
                 fatal=False,
             )

@@ -34,6 +34,9 @@ của bản nháp cũng chỉ là lời nhắc.
 - Chữ đúng mà máy ngờ là sai (tên riêng, tiếng địa phương, tên vở kịch): ghi vào
   `content/tu-rieng.txt`, mỗi dòng một từ hay một cụm từ; sau dấu `#` là ghi chú.
 
+Vài chữ hay gặp: **trường** là một dòng `tên: giá trị` ở phần đầu bài, như `date: 21/04/2021`;
+**khóa** là tên đứng trước dấu hai chấm trong ngoặc nhọn, như `file` trong `{file: anh-01.jpg}`.
+
 Dưới đây là những câu mà máy có thể nói, mỗi câu có một ví dụ gây ra nó và cách sửa. Tìm nhanh bằng
 Ctrl+F.
 """

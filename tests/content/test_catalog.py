@@ -147,7 +147,7 @@ def test_one_terrible_folder(site: Site) -> None:
         (f"{news}/bai_1/index.md", 1, f"có cùng địa chỉ /{news}/bai-1/ với {news}/bai-1/index.md"),
         (f"{news}/chi-anh", None, "thư mục này không có index.md nên không thành bài nào"),
         (f"{news}/hai-lan/index.md", 3, "trường “title” có hai lần"),
-        (f"{news}/khong-dau/index.md", 1, "tệp không có phần đầu (front matter)"),
+        (f"{news}/khong-dau/index.md", 1, "tệp không có phần đầu"),
         (f"{news}/khong-utf8/index.md", 2, "tệp không phải chữ UTF-8"),
         (f"{news}/la/index.md", 5, "không có trường “sumary”"),
         (f"{news}/le.md", 1, "tệp không nằm đúng chỗ nên sẽ không được đăng"),
@@ -162,7 +162,7 @@ def test_one_terrible_folder(site: Site) -> None:
         (f"{news}/the/index.md", 5, "trường “tags”: “…” không có chữ nào"),
         (f"{news}/the/index.md", 6, "trường “series”: “!!!” không có chữ nào"),
         (f"{news}/trong/index.md", 2, "trường “title”: còn để trống"),
-        (f"{news}/yaml/index.md", 2, "YAML viết chưa đúng"),
+        (f"{news}/yaml/index.md", 2, "dòng này viết chưa đúng, máy không hiểu"),
         ("trang/a/b.md", 1, "tệp không nằm đúng chỗ nên sẽ không được đăng"),
         ("trang/tin-tuc.md", 1, "địa chỉ /tin-tuc/ là của chính trang web"),
     ]

@@ -110,7 +110,7 @@ def test_the_cure_of_listed_photos_needs_no_command(site: Site) -> None:
     site.post("bai", photos="[{file: a.png, alt: ''}, b.png]")
     _photos(site, "a.png", "b.png")
     (problem,) = _found(site)
-    assert problem.hint == "gõ mô tả vào alt của từng ảnh đó, ở phần photos:"
+    assert problem.hint == "gõ mô tả vào alt của từng ảnh đó, ở phần photos"
     _photos(site, "c.png")
     (problem,) = _found(site)
     assert problem.hint == "chạy inv photos bai rồi điền alt cho từng ảnh"

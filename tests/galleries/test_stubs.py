@@ -122,8 +122,8 @@ def test_forms_that_cannot_grow_are_named_with_the_cure(name: str) -> None:
     [
         ("Chữ.\n", "tệp không có phần đầu"),
         ("---\ntitle: Bài\n", "không có dòng --- kết thúc"),
-        ("---\ntags: [\n---\n", "YAML viết chưa đúng"),
-        ("---\nphotos: [{fiel: a.jpg}]\n---\n", "không có khóa “fiel”"),
+        ("---\ntags: [\n---\n", "dòng này viết chưa đúng, máy không hiểu"),
+        ("---\nphotos: [{fiel: a.jpg}]\n---\n", "ghi khóa lạ “fiel”"),
         ("---\ntitle: a\n---\n\x00", "ký tự điều khiển"),
     ],
 )

@@ -184,8 +184,8 @@ def test_a_draft_may_lack_everything_else(site: Site) -> None:
     ("photos_", "said"),
     [
         ("a.jpg", ":5: LỖI: không thêm được ảnh vào photos:"),
-        ("[{fiel: a.jpg}]", ":5: LỖI: trường “photos”: mỗi ảnh không có khóa “fiel”"),
-        ("[a.jpg", ":5: LỖI: YAML viết chưa đúng"),
+        ("[{fiel: a.jpg}]", ":5: LỖI: trường “photos”: một ảnh ghi khóa lạ “fiel”"),
+        ("[a.jpg", ":5: LỖI: dòng này viết chưa đúng, máy không hiểu"),
     ],
 )
 def test_lists_that_cannot_grow_stay(

@@ -57,7 +57,7 @@ def test_nothing_yet(data: str) -> None:
     ("text", "line", "message"),
     [
         ("text: a\nauthor: Ca dao\n", 1, "tệp phải là một danh sách câu trích"),
-        ("- text: a: b\n", 1, "YAML viết chưa đúng"),
+        ("- text: a: b\n", 1, "dòng này viết chưa đúng, máy không hiểu"),
         (PLAIN + "- Chỉ có chữ\n", 2, "câu trích không có text và author"),
         (PLAIN + "- text: a\n", 2, "câu trích thiếu “author”"),
         (PLAIN + "- author: a\n", 2, "câu trích thiếu “text”"),

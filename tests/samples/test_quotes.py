@@ -76,9 +76,13 @@ def test_cut(text: str, rest: str) -> None:
     [
         (b"- text: \xff\n  sample: true\n", 1, "tệp không phải chữ UTF-8"),
         (SAMPLE.encode("utf-16"), 1, "tệp được lưu theo bảng mã UTF-16"),
-        (SAMPLE.encode() + b"- text: [a\n", 5, "YAML viết chưa đúng"),
+        (SAMPLE.encode() + b"- text: [a\n", 5, "dòng này viết chưa đúng, máy không hiểu"),
         (SAMPLE.encode() + b"- &a {text: a}\n- *a\n", 4, "không dùng được dấu & và *"),
-        (SAMPLE.encode() + b"---\n" + SAMPLE.encode(), 4, "YAML viết chưa đúng"),
+        (
+            SAMPLE.encode() + b"---\n" + SAMPLE.encode(),
+            4,
+            "dòng này viết chưa đúng, máy không hiểu",
+        ),
         (b"text: a\nsample: true\n", 1, "tệp phải là một danh sách câu trích"),
         (b"[{text: a, author: A, sample: true},\n {text: b, author: B}]\n", 1, "không tách được"),
         (b"- text: a\n  author: A\n  sample: yes\n", 3, "sample phải là true hoặc false"),

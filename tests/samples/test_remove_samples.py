@@ -143,13 +143,13 @@ def test_twice_is_once(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
 TERRIBLE: list[tuple[str, str | bytes, str]] = [
     ("tin-tuc/2021/a/index.md", post_text(sample="true").encode("utf-16"), ":1: LỖI: tệp được"),
     ("tin-tuc/2021/b/index.md", b"---\nsample: true\ntitle: \xff\n---\n", ":3: LỖI: tệp không"),
-    ("tin-tuc/2021/c/index.md", "---\nsample: true\ntags: [a\n---\n", ":3: LỖI: YAML viết"),
+    ("tin-tuc/2021/c/index.md", "---\nsample: true\ntags: [a\n---\n", ":3: LỖI: dòng này viết"),
     ("tin-tuc/2021/d/index.md", "sample: true\n", ":1: LỖI: tệp không có phần đầu"),
     ("tin-tuc/2021/e/index.md", "---\nsample: true\n", ":1: LỖI: phần đầu không có dòng ---"),
     ("tin-tuc/2021/f/index.md", post_text(sample="có"), ":5: LỖI: trường “sample”: không hiểu"),
     ("tin-tuc/2021/g/index.md", "", ":1: LỖI: tệp không có phần đầu"),
     ("trang/a.md", "---\nsample: &a true\nx: *a\n---\n", ":2: LỖI: không dùng được dấu & và *"),
-    ("trich-dan.yml", "- {sample: true}\n- [\n", ":3: LỖI: YAML viết chưa đúng"),
+    ("trich-dan.yml", "- {sample: true}\n- [\n", ":3: LỖI: dòng này viết chưa đúng"),
     ("xe-thu-vien/a.csv", 'note\nDữ liệu mẫu\n"x\n', ":3: LỖI: không đọc được bảng từ dòng này"),
     ("luot-truy-cap.json", '{"sample": true\n', ":2: LỖI: tệp không phải JSON"),
     ("luot-truy-cap.json", "[" * 100_000, ":1: LỖI: tệp không phải JSON"),
@@ -173,7 +173,7 @@ def test_an_unfinished_draft_is_named_too_but_is_no_error(
 ) -> None:
     site.write("tin-tuc/2021/a/index.md", "---\nstatus: draft\nsample: true\ntags: [\n---\n")
     assert remove_samples(site.content) == 0
-    assert "tin-tuc/2021/a/index.md:4: LƯU Ý: YAML" in capsys.readouterr().err
+    assert "tin-tuc/2021/a/index.md:4: LƯU Ý: dòng này viết chưa đúng" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def test_endings_of_films(folder: Path, name: str) -> None:
         (
             late(),
             "video/phim.mp4: ? phim chỉ phát được sau khi tải hết"
-            " (mục lục moov nằm sau dữ liệu mdat)",
+            " (mục lục của phim nằm ở cuối tệp)",
         ),
         (film(seconds=3 * 3600), "video/phim.mp4: ? phim dài 3 giờ 00 phút, ít ai xem hết"),
         (FTYP + box(b"moov", PICTURE) + MDAT, f"{PAGE}:4: ? không rõ phim dài bao lâu"),
