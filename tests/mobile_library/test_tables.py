@@ -296,6 +296,9 @@ def test_choices_in_any_case() -> None:
     assert found.choice("a", ("Public", "Private")) is None
     assert told(found.problems, FILE) == [(2, "cột a: không có giá trị “Publik”")]
     assert found.problems[0].hint == "chọn một trong: Public, Private"
+    found = row("Thứ Ba")
+    assert found.choice("a", ("Monday", "Tuesday"), ("Thứ Hai", "Thứ Ba")) is None
+    assert found.problems[0].hint == "chọn một trong: Monday (Thứ Hai), Tuesday (Thứ Ba)"
 
 
 CELL = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12) | st.sampled_from(
