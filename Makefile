@@ -28,7 +28,7 @@ INVOKE := $(VENV_PYTHON) -m invoke
 .PHONY: site serve test heic video word lint bench clean runtime dev
 
 site: runtime
-	@$(INVOKE) build $(PATHS)
+	@$(INVOKE) build $(PATHS) --search
 	@echo "Xong: trang web nằm trong $${OUTPUT:-output}/. Bước tiếp theo: make serve"
 
 serve: runtime

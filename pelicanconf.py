@@ -85,6 +85,7 @@ ROOMS = [
     "assets",
     "lists",
     "feeds",
+    "search",
     "writer",
 ]
 PLUGINS = [Adapter(room) for room in ROOMS]

@@ -53,8 +53,12 @@ def build(
     now: str = "",
     drafts: bool = False,
     lazy_photos: bool = False,
+    search: bool = False,
 ) -> None:
-    """Dựng trang web từ thư mục nội dung; --drafts cho thấy cả bản nháp và bài hẹn giờ."""
+    """Dựng trang web từ thư mục nội dung; --drafts cho thấy cả bản nháp và bài hẹn giờ.
+
+    --search lập cả chỉ mục tìm kiếm, nếu máy này lập được; --publish thì luôn lập.
+    """
     from plugins.garbage import never_collected
 
     never_collected()  # first: nor while all the rest is imported
@@ -67,8 +71,20 @@ def build(
         now=now or None,
         drafts=drafts,
         lazy_photos=lazy_photos,
+        search="required" if publish else "wished" if search else "",
     )
     _finish(code)
+
+
+@task
+def search(_: Context, content: str = "content", output: str = "output", now: str = "") -> None:
+    """Dựng trang web cùng chỉ mục cho trang tìm kiếm /tim-kiem/."""
+    from plugins.garbage import never_collected
+
+    never_collected()
+    from plugins.building import build
+
+    _finish(build(Path(content), Path(output), now=now or None, search="required"))
 
 
 @task

@@ -18,6 +18,7 @@ TIMETABLE_CSV = f"{MOBILE_LIBRARY}lich.csv"
 STOPS_GEOJSON = f"{MOBILE_LIBRARY}diem-dung.geojson"
 QUOTES = "trich-dan/"
 VIDEOS = "video/"
+SEARCH = "tim-kiem/"
 RESERVED = frozenset(
     {
         "tin-tuc",
@@ -43,8 +44,8 @@ RESERVED = frozenset(
 _POST = re.compile(r"tin-tuc/(\d{4})/([^/]+)/index\.md")
 _PAGE = re.compile(r"trang/([^/]+)\.md")
 _OWN = re.compile(
-    r"|404\.html|trich-dan/?|sitemap\.xml/?|robots\.txt/?|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?|video/(?:trang/\d+/)?"
-    r"|(?:chuyen-muc|tu-khoa|dong-su-kien|xe-thu-vien|static|anh|feeds)/.*"
+    r"|404\.html|trich-dan/?|tim-kiem/?|sitemap\.xml/?|robots\.txt/?|tin-tuc/(?:\d{4}/(?:\d\d/)?|trang/\d+/)?|video/(?:trang/\d+/)?"
+    r"|(?:chuyen-muc|tu-khoa|dong-su-kien|xe-thu-vien|static|anh|feeds|pagefind)/.*"
 )
 _VIDEO = re.compile(r"video/([^/]+)\.md")
 _FILM = re.compile(r"video/[a-z0-9-]+/")

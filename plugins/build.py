@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from plugins.head import Head
 from plugins.memory import Memory
@@ -26,6 +26,10 @@ KEY = "CURRENT_BUILD"
 """Where the build under way lies in Pelican's settings."""
 
 
+Search = Literal["", "wished", "required"]
+"""Whether a build makes the search index: not at all; where this machine can; or not without it."""
+
+
 class Build(Struct, kw_only=True):
     """A build under way. Adapters put here what they loaded; nothing else is shared.
 
@@ -36,7 +40,7 @@ class Build(Struct, kw_only=True):
     the build is made: it is shown in any state, and renditions of other posts are not made; `ends`
     is what to do when the build is over, however it ends; `memory` is that of a process that builds
     again and again; `clean` takes nothing from earlier builds but renditions, whose names tell what
-    is in them.
+    is in them; `searchable` counts what the search index holds.
     """
 
     site: SiteSettings
@@ -50,6 +54,7 @@ class Build(Struct, kw_only=True):
     lazy_photos: bool = False
     only: str = ""
     clean: bool = False
+    search: Search = ""
     memory: Memory | None = None
     catalog: Catalog | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -59,6 +64,7 @@ class Build(Struct, kw_only=True):
     heads: list[Head] = field(default_factory=list)
     ends: ExitStack = field(default_factory=ExitStack)
     photos_made: int = 0
+    searchable: int = 0
     removed: int = 0
 
     @classmethod
@@ -87,6 +93,7 @@ class Build(Struct, kw_only=True):
             lazy_photos=bool(settings.get("LAZY_PHOTOS")),
             only=settings.get("ONLY") or "",
             clean=bool(settings.get("CLEAN_BUILD")),
+            search=(settings.get("SEARCH") or "") if site.search else "",
             memory=settings.get("MEMORY"),
         )
 

@@ -87,6 +87,9 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     visit_days_open: int = 3
     """Days, today not among them, for which late lines of a log are still counted; then the day's
     salt is destroyed and its sums stand."""
+    search: bool = True
+    """Whether readers can search; else the search page is a list of all posts, and no index is
+    made."""
     privacy_page: str = "quyen-rieng-tu"
     """Slug of the page that ends with what the visit counter does, in words."""
     workers: int = 0

@@ -23,6 +23,16 @@ _SIGNS = {0x306: "\x01", 0x302: "\x02", 0x31B: "\x03", 0x335: "\x04"}
 
 DATE_HINT = "gõ như 11/01/2021 8:41 SA (SA: sáng, CH: chiều), 11/01/2021 hoặc 2021-01-11 08:41"
 
+OLD_TONE_PLACES = {
+    unicodedata.normalize("NFC", f"{one}{other}{tone}"): unicodedata.normalize(
+        "NFC", f"{one}{tone}{other}"
+    )
+    for one, other in ("oa", "oe", "uy")
+    for tone in _TONES
+}
+"""Endings of words with the tone on their second letter, and with it where it stood of old: `hoà`,
+`hòa`. No other ending has two spellings, nor has one behind `q`, to which the `u` belongs."""
+
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:[ T]+{_TIME})?")
 _LOCAL = re.compile(

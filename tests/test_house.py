@@ -41,6 +41,7 @@ DOORS = {
     "zxingcpp": {"qr.py"},
     "watchfiles": {"preview/watch.py"},
     "av": {"videos/frames.py"},
+    "pagefind_bin": {"search/pagefind.py"},
 }
 
 BASE = {path.stem for path in PLUGINS.glob("*.py")} - {"__init__"}

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plugins.build import KEY, Build, parse_now
+from plugins.build import Build, KEY, Search, parse_now
 from plugins.building.last_build import LastBuild
 from plugins.building.record import Record, summary
 from plugins.content.scan import missing_folder
@@ -31,6 +31,7 @@ def build(
     drafts: bool = False,
     lazy_photos: bool = False,
     only: str = "",
+    search: Search = "",
     cache: Path | None = None,
     memory: Memory | None = None,
     then: Callable[[Build], None] | None = None,
@@ -40,7 +41,7 @@ def build(
     `publish` takes the settings of publishconf.py; `now` is an ISO 8601 moment that stands for
     the clock; `drafts` shows posts that are not published yet; `lazy_photos`
     names renditions without making them; `only` is the path of the one post that somebody wants to
-    see; `cache` is where renditions are
+    see; `search` makes the search index too; `cache` is where renditions are
     kept when it is not the folder in the settings; `memory` is that of a process which builds again
     and again; `then` is handed a build that has just ended well.
     """
@@ -60,6 +61,7 @@ def build(
         "DRAFTS": drafts,
         "LAZY_PHOTOS": lazy_photos,
         "ONLY": only,
+        "SEARCH": search,
         "MEMORY": memory,
     }
     if cache is not None:

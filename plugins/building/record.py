@@ -33,7 +33,11 @@ class Record:
             themes = [build.theme, *map(Path, settings["THEME_TEMPLATES_OVERRIDES"])]
             self._looked_at = time.time_ns()
             self._inputs = Inputs.look(
-                [build.content, *themes, configuration], build.site, build.drafts, build.place
+                [build.content, *themes, configuration],
+                build.site,
+                build.drafts,
+                build.place,
+                build.search,
             )
 
     def last_that_holds(self) -> LastBuild | None:
@@ -73,8 +77,9 @@ class Record:
 def summary(done: LastBuild, build: Build, output: Path, seconds: float) -> str:
     """What was done, for the editor; `build` did the work unless an earlier one still held."""
     changed = build.outputs.changed if build.outputs else 0
+    index = f" Tìm được {build.searchable} mục." if build.searchable else ""
     return (
         f"Đã dựng {done.posts} bài, {done.pages} trang: {done.files} tệp trong {output}/"
         f" ({changed} tệp mới hoặc đổi, {build.removed} tệp cũ bị xóa,"
-        f" {build.photos_made} ảnh xử lý mới), {seconds:.1f} giây."
+        f" {build.photos_made} ảnh xử lý mới), {seconds:.1f} giây.{index}"
     )

@@ -42,7 +42,7 @@ def publish(content: Path, to: str, *, now: str | None = None, cache: Path | Non
         with turn(lock_beside(place)):
             mend(place)
             site = _staging(content, place, cache or ROOT / ".cache")
-            code = build(content, site, publish=True, now=now, cache=cache)
+            code = build(content, site, publish=True, now=now, search="required", cache=cache)
             if code == 0:
                 _summary(release(site, place), to)
             return code

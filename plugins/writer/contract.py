@@ -26,6 +26,7 @@ from plugins.mobile_library.notices import Notice
 from plugins.mobile_library.pages import MobileLibrary, TripLink
 from plugins.mobile_library.stop_pages import StopPage
 from plugins.quotes.shown import Quotes, QuotesPage
+from plugins.search.page import SearchPage
 from plugins.settings import SiteSettings
 from plugins.values import Struct, names_of
 from plugins.videos.lists import VideoList
@@ -119,6 +120,7 @@ PAGES: Mapping[str, Names] = {
     "page": {"page": PageView},
     "quotes": {"quotes_page": QuotesPage},
     "redirect": {"target": str},
+    "search": {"search_page": SearchPage},
     "stop": {"stop_page": StopPage},
     "video": {"video_page": VideoPage},
     "videos": {"video_list": VideoList},
