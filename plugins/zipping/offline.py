@@ -121,7 +121,7 @@ class _Page(Struct, kw_only=True):
             return None if "\0" in changed else changed
         if name in _LOADED or (name == "href" and loaded):
             return self.loaded(value) or None
-        return self.link(value) if name == "href" else value
+        return self.link(value) if name in ("href", "action") else value
 
     def style(self, css: str) -> str:
         """A stylesheet, with files named from this page, and with the look of the note."""
@@ -164,7 +164,8 @@ def offline(text: str, name: str, note: str, shelf: Shelf) -> tuple[str, Collect
         if values(written).get("http-equiv", "").lower() != "content-security-policy":
             return written, inside
         return change_values(
-            written, lambda key, value: _policy(value, hashes) if key == "content" else value
+            written,
+            lambda key, value: _policy(value, hashes, shelf.site) if key == "content" else value,
         ), inside
 
     text = change_tags(change_tags(text, tag), policy)
@@ -172,9 +173,12 @@ def offline(text: str, name: str, note: str, shelf: Shelf) -> tuple[str, Collect
     return text.replace(_BODY, told, 1), page.used - {name}
 
 
-def _policy(policy: str, hashes: Mapping[str, str]) -> str:
+def _policy(policy: str, hashes: Mapping[str, str], site: SiteSettings) -> str:
     """The content security policy of a page that has no origin: its own files are those of this
-    machine (CSP Level 3, section 6.7.2.8: a scheme matches where 'self' does not)."""
+    machine (CSP Level 3, section 6.7.2.8: a scheme matches where 'self' does not). Its search is on
+    the site."""
+    host = "://".join(urlsplit(site.url)[:2])
+    policy = policy.replace("form-action 'self'", f"form-action 'self' {host}")
     for before, after in hashes.items():
         policy = policy.replace(before, after)
     policy = policy.replace("default-src 'self'", "default-src 'self' data:")
