@@ -27,6 +27,7 @@ ENTRY = "pagefind-entry.json"
 """Names the other files: it is written last."""
 
 _LANGUAGE = "vi"
+_BROKE_OFF = "Pagefind dừng giữa chừng"
 _WANTED = (
     "fragment/*",
     "index/*",
@@ -72,6 +73,8 @@ def make_index(records: Iterable[Record]) -> dict[str, bytes]:
             finally:
                 with suppress(OSError):
                     process.stdin.close()  # type: ignore[union-attr]  # it ends: nobody asks more
+    except BrokenPipeError as error:
+        raise IndexingError(_BROKE_OFF) from error
     except OSError as error:
         message = f"không chạy được Pagefind ({error.strerror or error})"
         raise IndexingError(message) from error
@@ -100,7 +103,7 @@ def _speak(process: subprocess.Popen[bytes], records: Iterable[Record]) -> dict[
         if answer["message_id"] == count:
             files = answer["payload"]["files"]
             return {file["path"]: base64.b64decode(file["content"]) for file in files}
-    raise IndexingError("Pagefind dừng giữa chừng")
+    raise IndexingError(_BROKE_OFF)
 
 
 def _answers(hear: BufferedReader) -> Iterator[Any]:

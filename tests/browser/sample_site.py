@@ -41,6 +41,7 @@ KINDS = {
     "film": "video/phim-tai-cho/",
     "film on YouTube": "video/phong-su/",
     "withdrawn film": "video/phim-go/",
+    "search": "tim-kiem/",
     "404": "404.html",
     "redirect": "tin-cu/bai-dai.html",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plugins.build import Search
 from plugins.building import build
 from plugins.memory import Memory
 from plugins.values import Struct, field
@@ -54,6 +55,7 @@ class Site(Struct, frozen=True, kw_only=True):
         now: str = NOW,
         drafts: bool = False,
         publish: bool = False,
+        search: Search = "",
         memory: Memory | None = None,
     ) -> int:
         """Build; the exit code."""
@@ -63,6 +65,7 @@ class Site(Struct, frozen=True, kw_only=True):
             now=now,
             drafts=drafts,
             publish=publish,
+            search=search,
             cache=self.cache,
             memory=memory,
         )

@@ -9,6 +9,8 @@ for (const [one, other] of ["oa", "oe", "uy"]) {
     TO_NEW.set(old, fresh);
   }
 }
+const I = [..."iìỉĩíịIÌỈĨÍỊ"];
+const Y = [..."yỳỷỹýỵYỲỶỸÝỴ"];
 const LONGEST = 200;
 const MOST = 12;
 
@@ -22,7 +24,8 @@ export const isPhrase = (query) => /^\s*["“”„«].+["“”»]\s*$/su.test(
 export const spelt = (word) => {
   const small = word.toLowerCase();
   const old = small.at(-3) === "q" ? undefined : TO_OLD.get(small.slice(-2));
-  return (old ? small.slice(0, -2) + old : small).replaceAll("ḏ", "d").replaceAll("đ", "ḏ");
+  const own = old ? small.slice(0, -2) + old : small.replace(/^(h|k|l|m|s|t|qu)([iìỉĩíị])$/u, (_, head, i) => head + Y[I.indexOf(i)]);
+  return own.replaceAll("ḏ", "d").replaceAll("đ", "ḏ");
 };
 
 /** What Pagefind is asked: whole words, but for the last one where it is still `open`. */
@@ -75,14 +78,16 @@ export const rank = (exact, folded, places) => {
   return [...found.values()].sort((a, b) => a.tier - b.tier || b.score - a.score);
 };
 
-const fresh = (word) => {
+const fresh = (word, ends) => {
+  if (ends < 2) return word;
+  if (ends > 2) return word.slice(0, -1) + I[Y.indexOf(word.at(-1))];
   const pair = TO_NEW.get(word.slice(-2).toLowerCase());
   return pair ? word.slice(0, -2) + [...pair].map((c, i) => (word.at(i - 2) === word.at(i - 2).toLowerCase() ? c : c.toUpperCase())).join("") : word;
 };
 
 /** Text of the index as it was written. */
 export const written = (text) => text.replaceAll(" `", "").replaceAll("`", "")
-  .replace(/([\p{L}\p{N}]+?)ꞏ(ꞏ?)/gu, (_, word, moved) => (moved ? fresh(word) : word))
+  .replace(/([\p{L}\p{N}]+?)(ꞏ+)/gu, (_, word, ends) => fresh(word, ends.length))
   .replaceAll("ḏ", "đ").replaceAll("Ḏ", "Đ");
 
 /** Chunks `from` to `to` as they were written: texts, of which every other one, the second first, is to be marked. */

@@ -149,11 +149,13 @@ const search = (wanted) => {
   if (nothing) {
     results = [];
     list.replaceChildren();
+    list.ariaBusy = "false";
     more.hidden = true;
     all.hidden = false;
     return say("");
   }
   all.hidden = true;
+  list.ariaBusy = "true"; // nothing of it is told before all of it is there
   if (!list.children.length) say("Đang tìm…");
   queue = queue.then(async () => {
     if (mine !== turn) return;
@@ -163,10 +165,12 @@ const search = (wanted) => {
     await showMore(mine);
     if (mine !== turn) return;
     all.hidden = results.length > 0;
+    list.ariaBusy = "false";
     say(tell(wanted, missing));
   }).catch(() => {
     if (mine !== turn) return;
     list.replaceChildren();
+    list.ariaBusy = "false";
     more.hidden = true;
     all.hidden = false;
     say("Không tải được phần tìm kiếm. Hãy kiểm tra mạng rồi thử lại, hoặc chọn trong danh sách dưới đây.");
