@@ -140,6 +140,8 @@ def test_the_stretch_that_is_shown(run: Run) -> None:
     assert run(stretch, [7], 5, 20) == [5, 20]
     assert run(stretch, [20, 60, 61, 80], 5, 100) == [54, 88]  # together rather than apart
     assert run(stretch, [99], 5, 100) == [93, 100]
+    assert run(stretch, [50, 51, 57, 58, 70, 71], 5, 100)[0] == 44
+    assert run(stretch, [13, 14, 20, 21, 22, 40, 41, 42], 5, 100)[0] == 13  # not within a phrase
 
 
 def test_marks_within_a_text(run: Run) -> None:

@@ -105,6 +105,7 @@ export const stretch = (places, start, end, length = 34) => {
     if (worth > most) [best, most] = [place, worth];
   });
   // A few words before the first one, but none alone at the beginning.
-  const from = best - 6 < start + 4 ? start : best - 6;
+  let from = best - 6 < start + 4 ? start : best - 6;
+  while (inside.includes(from - 1) && inside.includes(from)) from -= 1;
   return [from, Math.min(from + length, end)];
 };

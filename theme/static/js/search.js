@@ -4,7 +4,6 @@ const { index, rules } = form.dataset;
 const [status, list, more, all] = ["status", "results", "more", "all"].map((name) => document.querySelector(`[data-${name}]`));
 const box = form.elements.q;
 const selects = [...form.querySelectorAll("select")];
-const TITLE = document.title;
 const AT_ONCE = 10;
 const known = new Map();
 let engine;
@@ -145,7 +144,6 @@ const tell = ({ q, chosen }, missing) => {
 const search = (wanted) => {
   const mine = ++turn;
   const nothing = !wanted.q && !wanted.chosen.some(([name]) => name !== "xep");
-  document.title = wanted.q ? `${wanted.q} - ${TITLE}` : TITLE;
   if (nothing) {
     results = [];
     list.replaceChildren();
