@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plugins.build import Build, KEY, Search, parse_now
+from plugins.build import KEY, Build, Search, parse_now
 from plugins.building.last_build import LastBuild
 from plugins.building.record import Record, summary
 from plugins.content.scan import missing_folder
