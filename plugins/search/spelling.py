@@ -1,7 +1,8 @@
 """Text as the index has it, so that Pagefind finds Vietnamese words as readers type them.
 
 Pagefind drops marks that Unicode can take off a letter; it does not know that `đ` is a `d`, that
-`hoà` and `hòa`, `kĩ` and `kỹ` are one word, or that a syllable is a whole word and no beginning of another. So
+`hoà` and `hòa`, `kĩ` and `kỹ` are one word, or that a syllable is a whole word and no beginning of
+another. So
 each word is written in a way from which theme/static/js/search-words.js gets back what stood there:
 
 - `đ` is `ḏ`, from which Pagefind takes its mark like any other;
