@@ -17,6 +17,7 @@ from plugins.importing.page_text import parse
 from plugins.importing.pandoc import html_of
 from plugins.importing.portal import tcvn3_left
 from plugins.importing.word_markup import Plain
+from plugins.importing.word_numbering import read_numbering
 from plugins.importing.word_package import Package, open_package
 from plugins.importing.word_styles import Styles, read_styles
 from plugins.importing.word_text import note_keys, put_letters_right, visible_text
@@ -44,20 +45,25 @@ def read_word(data: bytes, zone: tzinfo) -> Document:
     for part in notes.values():
         doubtful += put_letters_right(part, styles)
     words = [visible_text(body), *_note_words(root, notes)]
-    plain = Plain(styles=styles, relations=package.relations(package.main))
+    numbering_part = next(iter(package.related("numbering")), "")
+    numbering_root = package.part(numbering_part) if numbering_part else None
+    plain = Plain(
+        styles=styles,
+        relations=package.relations(package.main),
+        numbering=read_numbering(numbering_root),
+    )
     parts = {"document": _root("document", _root("body", *plain.blocks(body)))}
     for name, part in notes.items():
         parts[name] = _plain_notes(part, name, plain, package)
     if styles_root is not None:
         parts["styles"] = styles_root
-    numbering = next(iter(package.related("numbering")), "")
-    if numbering and (found := package.part(numbering)) is not None:
-        parts["numbering"] = found
+    if numbering_root is not None:
+        parts["numbering"] = numbering_root
     read = read_blocks(parse(html_of(_packed(parts, package))), pictures=plain.pictures)
     left = [*plain.left, *read.left, *_around(package, styles), *tcvn3_left(doubtful)]
     return Document(
         blocks=read.blocks,
-        words="\n".join([*words, read.counted]),
+        words="\n".join([*words, *plain.counted, read.counted]),
         notes=read.notes,
         saved=_saved(package, zone),
         left=tuple(left),

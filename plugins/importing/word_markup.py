@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from plugins.importing.documents import Left, Picture, shorten
 from plugins.importing.inlines import CAPTION, CENTRE, PICTURE, PICTURE_END, RIGHT, TITLE
 from plugins.importing.letters import one_line
+from plugins.importing.word_numbering import Numbering
 from plugins.importing.word_package import Relation
 from plugins.importing.word_styles import Styles
 from plugins.importing.word_text import chosen, is_hidden, text_element, visible_text
@@ -27,9 +28,17 @@ _TEXT = ("t", "tab", "br", "cr", "footnoteReference", "endnoteReference", "fldCh
 class Plain(Struct, kw_only=True):
     """Makes the parts of one file plain. `pictures` are those met so far, `left` what else was."""
 
+
+@dataclass(kw_only=True, slots=True)
+class Plain:
+    """Makes the parts of one file plain. `pictures` are those met so far, `left` what else was,
+    `counted` are numbers that Word had counted and that stand in the text now."""
+
     styles: Styles
     relations: Mapping[str, Relation]
+    numbering: Numbering = field(default_factory=Numbering)
     part: str = ""
+    counted: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     near: str = ""
@@ -74,25 +83,39 @@ class Plain(Struct, kw_only=True):
         kept = Element(f"{{{W}}}pPr")
         if style and not names & _META:
             kept.append(_element("pStyle", val=style))
+        number = self._number(properties, style, names)
         numbering = child(properties, "numPr")
-        if numbering is not None:
+        if number is not None:
+            kept.append(_element("numPr", _element("numId", val="0")))
+        elif numbering is not None:
             kept.append(_numbering(numbering))
-        self._tell_of_numbered_heading(names, style, numbering)
         boxes: list[Element] = []
         content = list(self._inlines(paragraph, boxes))
+        if number:
+            self.counted.append(number)
+            bold = child(child(properties, "rPr"), "b")  # of the paragraph's end, as Word does
+            look = _element("rPr", *(() if bold is None else (bold,)))
+            content.insert(0, _element("r", look, text_element(f"{number} ")))
         if marks:
             content.insert(0, _element("r", text_element(marks)))
         return [_element("p", kept, *content), *boxes]
 
-    def _tell_of_numbered_heading(
-        self, names: set[str], style: str, numbering: Element | None
-    ) -> None:
-        if not any(name.startswith("heading") for name in names):
-            return
-        own = value(child(numbering, "numId")) if numbering is not None else ""
-        by_style = any(one.numbered for one in self.styles.chain(style))
-        if own not in ("", "0") or (not own and by_style):
-            self._leave("số thứ tự tự động của đề mục (I, 1, a…) không giữ được: gõ lại vào đề mục")
+    def _number(self, properties: Element | None, style: str, names: set[str]) -> str | None:
+        """What Word counts before a paragraph, where no list of HTML counts so; else None."""
+        found = self.numbering.level_of(properties, style, self.styles)
+        if found is None:
+            return None
+        key, place, level = found
+        number = self.numbering.count(key, place)
+        heads = any(name.startswith("heading") for name in names)
+        if not heads and not self.numbering.must_be_written(key, place):
+            return None
+        self.numbering.written.add((key, place))
+        if number is None:
+            self._leave(
+                f"số thứ tự tự động kiểu “{level.text}” không giữ được: gõ lại vào đầu dòng"
+            )
+        return number or ""
 
     def _inlines(self, parent: Element, boxes: list[Element]) -> Iterator[Element]:
         """Runs and links; blocks of text boxes are added to `boxes`."""

@@ -15,11 +15,18 @@ MOST_STEPS = 20
 class Style(Struct, frozen=True, kw_only=True):
     """A style: `name` in lower case is what means something, `based_on` the id of another."""
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Style:
+    """A style: `name` in lower case is what means something, `based_on` the id of another; `list`
+    and `level` are the numbering of its paragraphs."""
+
     name: str
     based_on: str
     font: str
     align: str
-    numbered: bool
+    list: str
+    level: str
 
 
 class Styles(Struct, frozen=True, kw_only=True):
@@ -72,12 +79,14 @@ def read_styles(root: Element | None) -> Styles:
             continue
         key = value(one, "styleId")
         paragraph = child(one, "pPr")
+        numbering = child(paragraph, "numPr")
         styles[key] = Style(
             name=value(child(one, "name")).lower(),
             based_on=value(child(one, "basedOn")),
             font=_font(child(one, "rPr")),
             align=value(child(paragraph, "jc")),
-            numbered=child(paragraph, "numPr") is not None,
+            list=value(child(numbering, "numId")),
+            level=value(child(numbering, "ilvl")),
         )
         if value(one, "type") == "paragraph" and value(one, "default") in ("1", "true"):
             normal = key
