@@ -44,14 +44,11 @@ def decode(data: bytes) -> Decoded:
         damaged = _replacing(data, "utf-8")
         if damaged.lost * 20 < len(data):
             return damaged
-    choices = [name for name in (declared, "windows-1258", "windows-1252") if _known(name)]
-    texts = [(_replacing(data, name)) for name in dict.fromkeys(choices)]
-    shares = [vietnamese_share(one.text) for one in texts]
-    shares += [0.0 if tcvn3.looks_old(texts[-1].text) else -1.0]
-    if shares[-1] == 0.0:
-        return texts[-1]
-    best = max(range(len(texts)), key=lambda n: (round(shares[n], 2), -n))
-    return texts[best]
+    names = dict.fromkeys([declared, "windows-1258", "windows-1252"])
+    texts = {name: _replacing(data, name) for name in names if _known(name)}
+    if tcvn3.looks_old(texts["windows-1252"].text):
+        return texts["windows-1252"]
+    return max(texts.values(), key=lambda one: round(vietnamese_share(one.text), 2))
 
 
 def _declared(data: bytes) -> str:
