@@ -83,10 +83,10 @@ def _notes(package: Package) -> Iterator[tuple[str, Element]]:
 
 def _note_words(root: Element, notes: dict[str, Element]) -> Iterator[str]:
     """The words of those footnotes that the text refers to."""
-    for kind, key in note_keys(root):
-        for one in notes.get(f"{kind}s", Element("none")):
-            if value(one, "id") == key:
-                yield visible_text(one)
+    known = {(_NOTES[name], value(one, "id")): one for name, part in notes.items() for one in part}
+    for kind_and_key in note_keys(root):
+        if kind_and_key in known:
+            yield visible_text(known[kind_and_key])
 
 
 def _plain_notes(root: Element, name: str, plain: Plain, package: Package) -> Element:
