@@ -31,7 +31,8 @@ def read_text(decoded: Decoded, categories: Sequence[str], zone: tzinfo) -> Docu
         message = f"{decoded.lost} byte không thành chữ nào theo bảng mã của tệp"
         left.append(Left(message=message, where=f"dòng {decoded.line}", eyes=True))
     # A form feed begins a page.
-    text = "\n".join(line.rstrip() for line in _with_tabs(raw).split("\n"))
+    lines = _with_tabs(raw).split("\n")
+    text = "\n".join(line.rstrip(" ") if line.strip() else "" for line in lines)
     blocks = [block for part in re.split(r"\n{2,}", text) for block in _blocks(part.split("\n"))]
     found = find_article(blocks, categories, zone)
     if found is None:
@@ -61,13 +62,16 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         return
     waiting: list[list[str]] = []
     for line in lines:
-        columns = [column.strip() for column in line.strip().split("\t")]
-        if len(columns) > 1 and (not waiting or len(waiting[0]) == len(columns)):
+        columns = [column.strip() for column in line.split("\t")]
+        fits = bool(waiting) and len(waiting[0]) == len(columns)
+        # A tab before or behind a text is a habit; between two texts it parts columns.
+        is_row = sum(map(bool, columns)) > 1 or (fits and bool(columns[0]))
+        if not (is_row and fits):
+            yield from _table(waiting)
+            waiting = []
+        if is_row:
             waiting.append(columns)
-            continue
-        yield from _table(waiting)
-        waiting = [columns] if len(columns) > 1 else []
-        if len(columns) == 1:
+        else:
             yield _line(line)
     yield from _table(waiting)
 
@@ -75,7 +79,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
     """A table; a single row is a line with gaps."""
     if len(rows) == 1:
-        yield _paragraph(" ".join(rows[0]))
+        yield _paragraph(" ".join(filter(None, rows[0])))
     elif rows:
         yield Table(
             rows=tuple(
@@ -104,5 +108,5 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return (
         len(lines) > 2
         and all(shortest <= len(line.strip()) <= longest for line in lines[:-1])
-        and not any(_BEGINS.match(line) or "\t" in line for line in lines)
+        and not any(_BEGINS.match(line) or "\t" in line.strip() for line in lines)
     )
