@@ -47,9 +47,16 @@ class Run(Struct, frozen=True, kw_only=True):
     """Text of one look. A break of the line is a run with the text `\\n`; `note` names the
     footnote whose mark stands here."""
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """Text of one look; `struck`: with a line through it. A break of the line is a run with the
+    text `\\n`; `note` names the footnote whose mark stands here."""
+
     text: str
     strong: bool = False
     em: bool = False
+    struck: bool = False
     script: Script = ""
     href: str = ""
     note: str = ""

@@ -29,6 +29,8 @@ from plugins.importing.shapes import counted, listed, quoted, tabled
 from plugins.values import Struct, replace
 
 _STRONG, _EM = {"b", "strong"}, {"i", "em", "cite", "dfn", "var"}
+_STRUCK = {"s", "strike", "del"}
+_LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(italic|oblique)", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
@@ -49,6 +51,7 @@ class _Look(Struct, frozen=True, kw_only=True):
 
     strong: bool = False
     em: bool = False
+    struck: bool = False
     script: Script = ""
     href: str = ""
     align: Align = ""
@@ -165,6 +168,8 @@ class _Reader:
             look = replace(look, strong=True)
         if name in _EM or _ITALIC.search(style):
             look = replace(look, em=True)
+        if name in _STRUCK or _LINE_THROUGH.search(style):
+            look = replace(look, struck=True)
         if name in ("sup", "sub"):
             look = replace(look, script="sup" if name == "sup" else "sub")
         self._walk(tag, flow, look)
@@ -343,7 +348,14 @@ class _Flow:
 
 
 def _run(text: str, look: _Look) -> Run:
-    return Run(text=text, strong=look.strong, em=look.em, script=look.script, href=look.href)
+    return Run(
+        text=text,
+        strong=look.strong,
+        em=look.em,
+        struck=look.struck,
+        script=look.script,
+        href=look.href,
+    )
 
 
 def _block_look(tag: Tag, look: _Look) -> _Look:

@@ -86,7 +86,10 @@ _ENDS: dict[str, tuple[set[str], set[str]]] = {
     "td": ({"td", "th"}, {"table"}),
     "th": ({"td", "th"}, {"table"}),
     **dict.fromkeys(("tbody", "thead", "tfoot"), ({"tbody", "thead", "tfoot"}, {"table"})),
+    **dict.fromkeys(("rt", "rp"), ({"rt", "rp"}, {"ruby"})),
 }
+# What is read above a word stands behind it in plain text, within brackets of our own.
+_BEFORE, _BEHIND = {"rt": " ("}, {"rt": ")"}
 _WALLS = {"table", "td", "th", "caption"}
 _TABLE_PARTS = {"table", "tbody", "thead", "tfoot", "tr", "td", "th"}
 _ATTRIBUTES = (
@@ -210,7 +213,7 @@ class _Cleaner(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._dropped:
             self._text.append(data)
-        else:
+        elif self._open[-1:] != ["rp"]:
             self._out.append(escape(data, quote=False))
 
     def handle_comment(self, data: str) -> None:
@@ -232,7 +235,7 @@ class _Cleaner(HTMLParser):
         line = [("data-line", str(self.getpos()[0]))] if tag in ("img", "a") else []
         words = "".join(f' {name}="{escape(value)}"' for name, value in [*kept, *line])
         name = tag if re.fullmatch(r"[a-z][a-z0-9]*", tag) else "span"
-        self._out.append(f"<{name}{words}>")
+        self._out.append(f"<{name}{words}>" + _BEFORE.get(tag, ""))
         if tag not in VOID:
             self._open.append(tag)
 
@@ -251,7 +254,7 @@ class _Cleaner(HTMLParser):
         while len(self._open) > place:
             tag = self._open.pop()
             name = tag if re.fullmatch(r"[a-z][a-z0-9]*", tag) else "span"
-            self._out.append(f"</{name}>")
+            self._out.append(_BEHIND.get(tag, "") + f"</{name}>")
 
     # --- What is left out ------------------------------------------------------------------
 

@@ -209,9 +209,14 @@ def _plain(run: Run) -> str:
     if run.note:
         return f"[^{run.note}]"
     text = "<br>\n".join(_escaped(line) for line in run.text.split("\n"))
-    if run.script and text.strip():
-        return _wrapped(text, lambda core: f"<{run.script}>{core}</{run.script}>")
+    for tag in (run.script, "s" if run.struck else ""):
+        if tag and text.strip():
+            text = _wrapped(text, partial(_tagged, tag))
     return text
+
+
+def _tagged(tag: str, core: str) -> str:
+    return f"<{tag}>{core}</{tag}>"
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,8 @@ from plugins.importing.letters import clean
 
 def parse(html: str) -> BeautifulSoup:
     """A tree of HTML that `html_cleaning.tidy` put in order."""
-    return BeautifulSoup(html, "html.parser")
+    # Else the text of some elements would be of types of its own, and passed by as no text.
+    return BeautifulSoup(html, "html.parser", string_containers={})
 
 
 def visible_text(element: Tag) -> str:

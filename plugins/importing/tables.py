@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from plugins.importing.documents import (
@@ -73,15 +74,7 @@ def _lightened(row: Sequence[Cell]) -> list[Cell]:
             blocks=tuple(
                 Paragraph(
                     inlines=tuple(
-                        Run(
-                            text=one.text,
-                            em=one.em,
-                            script=one.script,
-                            href=one.href,
-                            note=one.note,
-                        )
-                        for one in block.inlines
-                        if isinstance(one, Run)
+                        replace(one, strong=False) for one in block.inlines if isinstance(one, Run)
                     )
                 )
                 for block in cell.blocks
@@ -145,7 +138,8 @@ def _inlines(inlines: Sequence[Inline]) -> str:
         if not text.strip():
             parts.append(text)
             continue
-        for tag, wanted in ((one.script, bool(one.script)), ("em", one.em), ("strong", one.strong)):
-            text = f"<{tag}>{text}</{tag}>" if wanted else text
+        looks = (one.script, "s" * one.struck, "em" * one.em, "strong" * one.strong)
+        for tag in filter(None, looks):
+            text = f"<{tag}>{text}</{tag}>"
         parts.append(f'<a href="{escape(one.href)}">{text}</a>' if one.href else text)
     return "".join(parts)

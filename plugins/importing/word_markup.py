@@ -3,7 +3,7 @@ changes are settled, text boxes come after their paragraphs, pictures become num
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from plugins.importing.documents import Left, Picture, shorten
@@ -12,7 +12,7 @@ from plugins.importing.letters import one_line
 from plugins.importing.word_numbering import Numbering
 from plugins.importing.word_package import Relation
 from plugins.importing.word_styles import Styles
-from plugins.importing.word_text import chosen, is_hidden, text_element, visible_text
+from plugins.importing.word_text import chosen, is_hidden, ruby, text_element, visible_text
 from plugins.importing.xml_parts import W, below, child, is_on, local, value
 from plugins.values import Struct, field
 
@@ -21,7 +21,7 @@ _META = {"title", "subtitle", "author", "date", "abstract", "abstract title"}
 _TITLES = {"title", "tiêu đề", "tên bài"}
 _UNWRAPPED = {"ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "fldSimple", "sdtContent"}
 _ALIGNS = {"center": CENTRE, "right": RIGHT, "end": RIGHT}
-_KEPT_OF_RUN = ("b", "i", "vertAlign")
+_KEPT_OF_RUN = ("b", "i", "vertAlign", "strike")
 _TEXT = ("t", "tab", "br", "cr", "footnoteReference", "endnoteReference", "fldChar", "instrText")
 
 
@@ -62,6 +62,8 @@ class Plain:
                 done += self.blocks(_content(one))
             elif name in _UNWRAPPED:
                 done += self.blocks(one)
+            elif name == "AlternateContent":
+                done += self.blocks(chosen(one))
             elif name in ("del", "moveFrom"):
                 self._deleted(one)
             elif name == "altChunk":
@@ -153,6 +155,8 @@ class Plain:
             for one in (properties if properties is not None else ())
             if local(one) in _KEPT_OF_RUN
         )
+        if is_on(child(properties, "dstrike")):  # two lines say no more than one
+            kept.append(_element("strike"))
         content: list[Element] = []
         for one in run:
             if local(one) in _TEXT:
@@ -161,6 +165,9 @@ class Plain:
                 content += self._drawing(one, boxes)
             elif local(one) == "ptab":
                 content.append(text_element(" "))
+            elif local(one) == "ruby":
+                base, above = ruby(one)
+                content.append(text_element(f"{base} ({above})"))
         if content:
             yield _element("r", kept, *content)
 
@@ -218,6 +225,7 @@ class Plain:
     def _table(self, table: Element) -> Element:
         rows = [self._row(row) for row in self._rows(table)]
         rows = [row for row in rows if child(row, "tc") is not None]
+        _without_loose_merges(rows)
         width = max((sum(_span(c) for c in row if local(c) == "tc") for row in rows), default=1)
         for row in rows:  # pandoc would drop cells beyond those of a shorter row
             short = width - sum(_span(c) for c in row if local(c) == "tc")
@@ -242,7 +250,7 @@ class Plain:
     def _row(self, row: Element) -> Element:
         properties = child(row, "trPr")
         kept = [_element("tblHeader")] if is_on(child(properties, "tblHeader")) else []
-        cells = [self._cell(cell) for cell in self._cells(row)]
+        cells = list(map(self._cell, _with_old_merges(self._cells(row))))
         for name, place in (("gridBefore", 0), ("gridAfter", len(cells))):
             text = value(child(properties, name))
             if text.isdecimal() and 0 < int(text) < 100:
@@ -311,6 +319,55 @@ def _break(element: Element) -> Element:
 def _span(cell: Element) -> int:
     text = value(child(child(cell, "tcPr"), "gridSpan"))
     return int(text) if text.isdecimal() and int(text) < 100 else 1
+
+
+def _with_old_merges(cells: Iterator[Element]) -> Iterator[Element]:
+    """Cells of which old files say one by one that they are merged (`hMerge`), as one that spans
+    columns; one with words of its own stays apart."""
+    head: Element | None = None
+    for cell in cells:
+        merged = child(child(cell, "tcPr"), "hMerge")
+        goes_on = merged is not None and value(merged) != "restart"
+        if goes_on and head is not None and not visible_text(cell).strip():
+            _set_span(head, _span(head) + _span(cell))
+            continue
+        if head is not None:
+            yield head
+        head = cell
+        if merged is None or goes_on:
+            yield cell
+            head = None
+    if head is not None:
+        yield head
+
+
+def _set_span(cell: Element, columns: int) -> None:
+    properties = child(cell, "tcPr")
+    if properties is not None:
+        for old in [one for one in properties if local(one) == "gridSpan"]:
+            properties.remove(old)
+        properties.append(_element("gridSpan", val=str(columns)))
+
+
+def _without_loose_merges(rows: Sequence[Element]) -> None:
+    """Cells that go on from above (`vMerge`) where above nothing as wide does become cells like
+    others: a converter would drop them, and what is right of them would change its column."""
+    above: dict[int, int] = {}
+    for row in rows:
+        here: dict[int, int] = {}
+        column = 0
+        for cell in row:
+            if local(cell) != "tc":
+                continue
+            properties = child(cell, "tcPr")
+            merged = child(properties, "vMerge")
+            if merged is not None and properties is not None:
+                if value(merged) == "restart" or above.get(column) == _span(cell):
+                    here[column] = _span(cell)
+                else:
+                    properties.remove(merged)
+            column += _span(cell)
+        above = here
 
 
 def _outermost(element: Element, name: str) -> Iterator[Element]:

@@ -100,6 +100,10 @@ def _texts(element: Element) -> Iterator[str]:
     if name == "t":
         yield element.text or ""
         return
+    if name == "ruby":
+        base, above = ruby(element)
+        yield from (base, " (", above, ")")
+        return
     if name in _BREAKS:
         yield "\n" if name in ("br", "cr") else " "
         return
@@ -110,6 +114,13 @@ def _texts(element: Element) -> Iterator[str]:
         yield from _texts(one)
     if apart:
         yield "\n"
+
+
+def ruby(element: Element) -> tuple[str, str]:
+    """The text of a word that has its reading above, and that reading."""
+    parts = (child(element, "rubyBase"), child(element, "rt"))
+    base, above = ("".join(_texts(Element("none") if one is None else one)) for one in parts)
+    return base, above
 
 
 def is_hidden(element: Element) -> bool:
