@@ -41,7 +41,8 @@ def timetable_findings(files: MobileLibraryFiles, now: datetime, holidays: str) 
     found += _lost_exceptions(files.stops, today)
     try:
         years = range(today.year, (today + HORIZON).year + 1)
-        days = public_holidays(holidays, years) if holidays else {}
+        meets = holidays and (files.stops or files.trips)  # else no day can fall on one
+        days = public_holidays(holidays, years) if meets else {}
     except LookupError:
         message = f"thiết lập holidays trong pelicanconf.py: không biết ngày lễ của “{holidays}”"
         hint = "ghi mã ISO 3166 của nước hay vùng, như VN hoặc GB-SCT, hoặc để trống"

@@ -8,7 +8,7 @@ import pytest
 
 from pelicanconf import SITE
 from plugins.lint import find_problems
-from plugins.mobile_library import stops, trips
+from plugins.mobile_library import findings, stops, trips
 from plugins.mobile_library.files import MobileLibraryFiles
 from plugins.mobile_library.findings import timetable_findings
 from plugins.mobile_library.public_holidays import public_holidays
@@ -232,6 +232,14 @@ def test_a_country_that_nobody_knows_is_told_and_the_rest_is_found(code: str) ->
 
 
 THURSDAY = {"day": "Thursday", "frequency": "", "end": "2021-12-31"}
+
+
+def test_without_a_timetable_nobody_asks_for_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To load what knows them takes a check longer than to read fifty posts."""
+    monkeypatch.setattr(findings, "public_holidays", None)
+    assert find(holidays="VN") == []
+    with pytest.raises(TypeError):
+        find(stop("a", service()), holidays="VN")
 
 
 def test_a_check_finds_them_all_at_once(site: Site) -> None:
