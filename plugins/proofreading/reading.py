@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, count, pairwise
@@ -14,7 +15,7 @@ from plugins.proofreading.prose import MARK, THING, prose
 from plugins.proofreading.repeats import doubled
 from plugins.proofreading.spacing import is_spaced, odd_spaces
 from plugins.proofreading.syllables import is_syllable
-from plugins.proofreading.tones import mixed
+from plugins.proofreading.tones import has_either, mixed
 from plugins.proofreading.words import Token, follow, odd_words, tokens, words_of
 
 _SENTENCE_END = re.compile(rf"[.!?:…\n{THING}]")
@@ -42,20 +43,27 @@ _Rule = Callable[[str, Sequence[Token]], Iterator[Finding]]
 def _rules(markdown: str) -> list[_Rule]:
     """The rules that may find something: a look at the words alone costs a tenth of reading."""
     words = words_of(markdown)
-    distinct = list(set(words))
+    notable = [word for word in set(words) if not _is_harmless(word)]
     rules: list[_Rule] = []
-    odd = (word for word in distinct if not word.isascii() and not is_syllable(word))
+    odd = (word for word in notable if not word.isascii() and not is_syllable(word))
     if any(word in markdown for word in odd):  # as it is: in capitals it is an abbreviation
         rules.append(lambda text, _: odd_words(text))
     if _repeats(words):
         rules.append(doubled)
     if not wrong_pairs().isdisjoint(pairwise(words)):
         rules.append(_confusions)
-    if mixed(distinct) is not None:
+    if mixed(notable) is not None:
         rules.append(_tones)
     if not is_spaced(markdown):
         rules.append(lambda text, _: odd_spaces(text))
     return rules
+
+
+@functools.lru_cache(maxsize=50_000)
+def _is_harmless(word: str) -> bool:
+    """Whether a word by itself is no matter for any rule: so are nearly all, and the same ones in
+    all texts."""
+    return (word.isascii() or is_syllable(word)) and not has_either(word)
 
 
 def _repeats(words: Sequence[str]) -> bool:

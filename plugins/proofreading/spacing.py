@@ -94,16 +94,19 @@ _RULES: tuple[tuple[str, str, _Cure], ...] = (
     ),
 )
 _VIETNAMESE = re.compile(_V)
-# Each choice begins with a sign that few places have.
-_SCREEN = re.compile(
-    r"(?=[ ,;:.!?…(“)])(?:(?<=\S) (?: +[\w(\"“*\[!]|[*_\"\]]*[,;.!?:)”])|[(“] |[,;] ?[,;.]"
-    r"|(?<=[^\W_]|[*_\"”\])])[,;:.!?…][*_\"“\[(]*[^\W\d_]|(?<=[^\W\d_])\([^\W\d_]|\)[^\W\d_])"
+# Each begins with the sign itself, and looks back only from there: so most of a text is skipped.
+_SCREENS = (
+    re.compile(r" (?<=\S )(?: +[\w(\"“*\[!]|[*_\"\]]*[,;.!?:)”])"),
+    re.compile(
+        r"[,;:.!?…(“)](?:(?<=[(“]) |(?<=[,;]) ?[,;.]|(?<=[\w*\"”\])][,;:.!?…])[*_\"“\[(]*[^\W\d_]"
+        r"|(?<=[^\W\d_]\()[^\W\d_]|(?<=\))[^\W\d_])"
+    ),
 )
 
 
 def is_spaced(markdown: str) -> bool:
     """Whether a Markdown text has nothing at which `odd_spaces` would have to look."""
-    return _SCREEN.search(markdown) is None
+    return not any(screen.search(markdown) for screen in _SCREENS)
 
 
 def odd_spaces(text: str) -> Iterator[Finding]:

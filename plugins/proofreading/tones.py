@@ -12,12 +12,16 @@ _NEW = word_list("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ u�
 _EITHER = _OLD | _NEW
 
 
+def has_either(word: str) -> bool:
+    """Whether a word could be written in both ways."""
+    # After q the u belongs to it: quý has no other spelling.
+    return word[-2:] in _EITHER and word[-3:-2] != "q"
+
+
 def mixed(words: Sequence[str]) -> tuple[str, str, str] | None:
     """What to say of a text with these words that has both: a word of the rarer kind, message and
     cure. Only words in small letters count: names are as their owners write them."""
-    # After q the u belongs to it: quý has no other spelling.
-    found = [word for word in words if word[-2:] in _EITHER and word[-3:-2] != "q"]
-    counts = Counter(word for word in found if word.islower())
+    counts = Counter(word for word in words if word.islower() and has_either(word))
     old = Counter({word: n for word, n in counts.items() if word[-2:] in _OLD})
     new = Counter({word: n for word, n in counts.items() if word[-2:] in _NEW})
     if not old or not new:

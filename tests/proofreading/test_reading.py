@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.proofreading.confusions import FILE, parse_confusions
 from plugins.proofreading.own_words import OwnWords, parse_own_words
-from plugins.proofreading.prose import place_of
-from plugins.proofreading.reading import proofread
+from plugins.proofreading.prose import place_of, prose
+from plugins.proofreading.reading import is_clean, proofread
+from plugins.proofreading.spacing import is_spaced, odd_spaces
 from plugins.proofreading.syllables import is_syllable
+from plugins.proofreading.tones import mixed
+from plugins.proofreading.words import odd_words
 from tests.conftest import ROOT
 
 NONE = OwnWords([])
@@ -151,6 +156,21 @@ def test_at_most_one_false_alarm_in_a_thousand_words() -> None:
     ]
     assert words > 5000
     assert len(alarms) <= words / 1000, "\n".join(alarms)
+
+
+@given(st.text('aĂ1_,;:.!?…(“”)*"[]\n\t z', max_size=12))
+def test_what_is_screened_out_has_nothing(text: str) -> None:
+    """The looks that come first, and cost little, never pass by what a rule would find."""
+    if is_spaced(text):
+        assert list(odd_spaces(prose(text))) == []
+
+
+@given(st.lists(st.sampled_from(["hoà", "hòa", "quý", "thuỷ", "thùy", "đươc", "và", "ở"])))
+def test_words_that_were_passed_by_have_nothing(words: list[str]) -> None:
+    text = " ".join(words)
+    if is_clean(text):
+        assert mixed(words) is None
+        assert list(odd_words(text)) == []
 
 
 @pytest.mark.parametrize(
