@@ -16,6 +16,23 @@ _NEVER_TWICE = word_list(
     """
 )
 """Words of grammar: none of them is ever said twice, as "dần dần" and "xanh xanh" are."""
+_ENDS_A_WORD = {
+    "của": word_list("đồ vật"),
+    "đến": word_list("điểm nơi"),
+    "để": word_list("chỗ nơi"),
+    "ở": word_list("chỗ nhà nơi đất"),
+    "phải": word_list("bên cần lẽ mặt tay"),
+    "sau": word_list("bên cây hôm lần mai mặt phía trang đằng"),
+    "tại": word_list("hiện thực tồn"),
+    "trên": word_list("bên cấp nêu như phía"),
+    "trong": word_list("bên phía ở"),
+    "trước": word_list("bên hôm kỳ lần mặt năm phía trang tháng tuần đằng"),
+    "tới": word_list("kỳ năm sắp tháng thời tuần"),
+    "vào": word_list("cửa lối ra đầu"),
+    "về": word_list("lối trở đường"),
+}
+"""Behind these a word of grammar ends another word, and the same may follow: "hạn chế tồn tại tại
+đơn vị", "phía sau sau khi"."""
 _BEGINNERS = word_list("các cho của mọi mỗi những ở tại theo trong từ và về với")
 """After these a new word begins, so that what follows twice is not the end of one word and the
 beginning of another ("trở thành thành viên")."""
@@ -28,7 +45,7 @@ _BOUND = word_list(
     """
 )
 """Parts of words that are not said twice."""
-_OFTEN_TWICE = word_list("càng đi lắm mãi mỗi ngày nhiều rất thật từng xa")
+_OFTEN_TWICE = word_list("bị càng đi lắm mãi mỗi ngày nhiều rất thật từng xa")
 
 
 def doubled(text: str, found: Sequence[Token]) -> Iterator[Finding]:
@@ -60,5 +77,5 @@ def _is_slip(words: Sequence[str], before: Token | None, second: str) -> bool:
         linked = words[-1] in _BEGINNERS  # "phòng trong của phòng trong của nhà"
         return not linked and words[0] not in _OFTEN_TWICE and len(set(words)) > 1
     if words[0] in _NEVER_TWICE:
-        return True
+        return before is None or before[0] not in _ENDS_A_WORD.get(words[0], ())
     return words[0] in _BOUND and before is not None and before[0] in _BEGINNERS

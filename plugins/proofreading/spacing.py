@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 
 from plugins.proofreading.findings import Finding
 from plugins.proofreading.prose import MARK
+from plugins.proofreading.syllables import is_syllable
+from plugins.proofreading.word_lists import word_list
 
 _L = r"[^\W\d_]"
 """A letter."""
@@ -88,12 +90,16 @@ _RULES: tuple[tuple[str, str, _Cure], ...] = (
         lambda match: f"gõ “{match['left']}) {match['right']}”",
     ),
     (
-        rf"(?P<left>{_L}{{2,}})(?P<mark>,[ ]*[,;.]|;[ ]*[,;.])(?![.,;])",
+        rf"(?P<left>{_L}{{2,}})(?P<mark>,[ ]*[,;.]|;[ ]*[,;.])(?![.,;\w])",
         "hai dấu câu liền nhau “{mark}”",
         lambda _: "giữ lại một dấu",
     ),
 )
 _VIETNAMESE = re.compile(_V)
+_LETTERS = re.compile(f"{_L}+")
+_PARTS_OF_TIME = word_list("giờ phút giây ngày tháng năm")
+_NAMERS = word_list("dấu gõ hiệu lệnh nhập phím tự")
+"""Behind these a mark may be named, with a blank before it: "dấu . đầu tiên", "gõ ?"."""
 # Each begins with the sign itself, and looks back only from there: so most of a text is skipped.
 _SCREENS = (
     re.compile(r" (?<=\S )(?: +[\w(\"“*\[!]|[*_\"\]]*[,;.!?:)”])"),
@@ -113,16 +119,29 @@ def odd_spaces(text: str) -> Iterator[Finding]:
     """Blanks that are missing or too many in prose."""
     for pattern, message, cure in _RULES:
         for match in re.finditer(pattern, text, re.MULTILINE):
-            missing = message.startswith("thiếu")
-            around = text[max(match.start() - 20, 0) : match.end() + 20]
-            if missing and not _VIETNAMESE.search(match[0]) and not _VIETNAMESE.search(around):
-                continue
             sign = match.groupdict().get("mark") or ""
+            if message.startswith("thiếu"):
+                if not _parts_words(text, match):
+                    continue
+            elif (match.groupdict().get("left") or "").lower() in _NAMERS:
+                continue
             said = message.replace("{mark}", sign.replace(" ", ""))
             if "mark" in match.groupdict():
                 said += f": “{_shown(match)}”"
             hint = cure(match)
             yield Finding(place=_place(match), words="", message=said, hint=hint)
+
+
+def _parts_words(text: str, match: re.Match[str]) -> bool:
+    """Whether a mark without its blank parts words of Vietnamese, and not the parts of something
+    that is written so: `hh:mm`, `TÊN:NHÓM`, `mode,owner`."""
+    words = _LETTERS.findall(match[0])
+    if len(words) > 1 and all(word.isupper() or word in _PARTS_OF_TIME for word in words):
+        return False
+    if _VIETNAMESE.search(match[0]):
+        return True
+    around = text[max(match.start() - 20, 0) : match.end() + 20]
+    return _VIETNAMESE.search(around) is not None and all(map(is_syllable, words))
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -80,6 +80,12 @@ RIGHT = """
     xanh xanh, từ từ, luôn luôn, đời đời, người người, ngày ngày, đêm đêm, nhà nhà, ai ai, song song
     Người người thi đua, ngành ngành thi đua, ngày ngày thi đua.
     trở thành thành viên, hình thành thành phố, nguy cơ cơ sở, phục vụ vụ mùa, cán bộ bộ phận, vi vi
+    hạn chế tồn tại tại đơn vị; hiện tại tại thư viện; phía sau sau khi; chỗ ở ở thành phố
+    đầu vào vào máy; nơi để để xe; bên phải phải có; cây sau sau, tuần tới tới
+    SAU dấu . đầu tiên; gõ ? và cụm từ, câu lệnh : trong tệp; tệp trang (.html;.htm) đã ghi
+    giờ ghi là giờ:phút:giây, hh:mm:ss hay GG:PP:gg, chủ là root:staff
+    số bị chia bị chia cho số chia; thuộc tính mode,ownership, CÁC;CÂU;LỆNH
+    món xôi nổi tiếng, xôi nổi bật, quan tham ra tòa, câu truyện Kiều
     Hiến pháp pháp luật; của dân dân được; năm 2020, năm 2019; 01 01; số chữ số CHỮ_SỐ; 1.000.000
     hội trường A,B,C; x,y; 2,5 m; 8:30; 8 : 30; 12/01/2021; 1.234,5; TP.HCM; PGS.TS Ngô
     v.v., rồi v.v... Thế à?! Ồ!... Có chứ... (xem hình 2). “Trích,” ông nói. A: b; 10%; và/hoặc
@@ -146,7 +152,8 @@ def test_the_list_of_confusions() -> None:
 
 def test_at_most_one_false_alarm_in_a_thousand_words() -> None:
     """All Vietnamese text of this repository was proof-read by people: what is found is false."""
-    files = [*ROOT.glob("content/**/*.md"), *ROOT.glob("tests/site/**/*.md"), ROOT / "README.md"]
+    files = [*ROOT.glob("*.md"), *ROOT.glob("content/**/*.md"), *ROOT.glob("tests/site/**/*.md")]
+    files += [file for file in ROOT.glob("docs/*.md") if file.name != "loi-thuong-gap.md"]
     texts = {file: file.read_text(encoding="utf-8") for file in files}
     words = sum(len(text.split()) for text in texts.values())
     alarms = [
@@ -154,7 +161,7 @@ def test_at_most_one_false_alarm_in_a_thousand_words() -> None:
         for file, text in texts.items()
         for one in proofread(text, NONE)
     ]
-    assert words > 5000
+    assert words > 20_000
     assert len(alarms) <= words / 1000, "\n".join(alarms)
 
 
