@@ -20,7 +20,7 @@ from plugins.problems import report
 from plugins.progress import watched
 from plugins.settings import SiteSettings
 from plugins.spreadsheets import as_csv
-from plugins.vietnamese import DATE_HINT, parse_datetime
+from plugins.vietnamese import DATE_HINT, nfc, parse_datetime
 
 
 def import_(
@@ -58,7 +58,7 @@ def import_(
             raise SourceError(f"không có thư mục nội dung {content}", "thường là content/")
         importer = Importer(content=content, site=site, dry_run=dry_run)
         if not path.is_dir():
-            outcome = importer.bring(path, choices, _photos(photos))
+            outcome = importer.attempt(path, choices, _photos(photos))
             return _tell([outcome], importer, path.parent, table, one=True)
         if title or slug or photos:
             message = "--title, --slug, --photos chỉ dùng cho một tệp"
@@ -89,21 +89,19 @@ def _bring_all(importer: Importer, folder: Path, general: Choices, table: str) -
     archive = open_archive(folder)
     rows = parse_map(read_if_there(folder / MAP))
     outcomes: list[Outcome] = []
+    site = importer.site
+    known: set[str] = set()
     for file in watched(archive.files, len(archive.files), "Nhập", "tệp"):
-        name = file.relative_to(folder).as_posix()
+        name = nfc(file.relative_to(folder).as_posix())  # as the table has it
+        known |= {name, nfc(file.name)}
         try:
-            site = importer.site
             choices = choices_for(name, general, rows, site.categories, site.zone)
-            outcomes.append(importer.bring(file, choices))
         except SourceError as error:
             outcomes.append(Outcome(file=file, state="failed", errors=(error,)))
-        except OSError:
-            raise
-        except Exception as error:
-            outcomes.append(Outcome(file=file, state="failed", errors=(telling.surprise(error),)))
-    for name in sorted(set(rows) - {f.relative_to(folder).as_posix() for f in archive.files}):
-        if not any(file.name == name for file in archive.files):
-            print(f"{folder / MAP}: LƯU Ý: không có tệp “{name}”", file=sys.stderr)
+        else:
+            outcomes.append(importer.attempt(file, choices))
+    for name in sorted(set(rows) - known):
+        print(f"{folder / MAP}: LƯU Ý: không có tệp “{name}”", file=sys.stderr)
     return _tell(outcomes, importer, folder, table, others=len(archive.others))
 
 

@@ -15,7 +15,7 @@ from plugins.values import Struct
 MOST_NOTES = 40
 """How many of the things to look at the file itself names."""
 
-_ORIGIN = re.compile(r"^# Nhập bằng inv import từ tệp .* \(mã ([0-9a-f]{20})\)\.$", re.MULTILINE)
+_ORIGIN = re.compile(r"^# Nhập bằng inv import từ tệp .* \(mã ([0-9a-f]{20})\)\.\r?$", re.MULTILINE)
 
 
 class Head(Struct, frozen=True, kw_only=True):

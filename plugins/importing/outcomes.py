@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from plugins.content.new_posts import folder_for
+from plugins.content.new_posts import PostThereError, folder_for
 from plugins.importing import old_addresses
 from plugins.importing.articles import Choices, compose
 from plugins.importing.documents import Left, SourceError
 from plugins.importing.posts import INDEX, Made, Origin, make
 from plugins.importing.sources import digest_of, read_bytes, read_source
-from plugins.importing.writing import Posts
+from plugins.importing.writing import Posts, taken
 from plugins.settings import SiteSettings
 from plugins.values import Struct
 from plugins.vietnamese import nfc, slugify
@@ -60,6 +60,18 @@ class Importer:
         except SourceError as error:
             return Outcome(file=file, state="failed", errors=(error, *error.more))
 
+    def attempt(self, file: Path, choices: Choices, photos: Sequence[Path] = ()) -> Outcome:
+        """The same; an error that nobody thought of is in the outcome too, for there are other
+        files. Raises OSError when the disk takes no more."""
+        try:
+            return self.bring(file, choices, photos)
+        except OSError:
+            raise
+        except Exception as error:
+            message = f"lỗi ngoài dự tính ({type(error).__name__}: {error})"
+            hint = "chưa ghi gì từ tệp này; gửi tệp cho người phụ trách kỹ thuật"
+            return Outcome(file=file, state="failed", errors=(SourceError(message, hint),))
+
     def _bring(self, file: Path, choices: Choices, photos: Sequence[Path]) -> Outcome:
         data = read_bytes(file)
         digest = digest_of(data)
@@ -84,8 +96,11 @@ class Importer:
             with tempfile.TemporaryDirectory() as folder:
                 made = make_in(Path(folder))
         else:
-            with folder_for(place) as folder_there:
-                made = make_in(folder_there)
+            try:
+                with folder_for(place) as folder_there:
+                    made = make_in(folder_there)
+            except PostThereError:  # a link that leads nowhere, or somebody was faster
+                raise taken(post.rpartition("/")[0]) from None
         self.posts.add(post, digest, old)
         return Outcome(
             file=file,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.importing.documents import SourceError
 from plugins.importing.front_matter import told
 from plugins.importing.outcomes import STATES, Outcome
 from plugins.problems import Problem
@@ -48,9 +47,3 @@ def problems(outcome: Outcome) -> list[Problem]:
         )
         for error in outcome.errors
     ]
-
-
-def surprise(error: Exception) -> SourceError:
-    """An error that nobody thought of, in an archive whose other files shall be read."""
-    hint = "gửi tệp này cho người phụ trách kỹ thuật; các tệp khác vẫn được nhập"
-    return SourceError(f"lỗi ngoài dự tính ({type(error).__name__}: {error})", hint)

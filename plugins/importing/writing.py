@@ -18,6 +18,14 @@ _OLD = re.compile(r"[\s\[,][\"']?(/[^\s\"',\]]+)")
 """Old addresses, wherever a head has them."""
 
 
+def taken(other: str) -> SourceError:
+    """The error of a post in whose place there is something else already."""
+    return SourceError(
+        f"đã có bài khác ở địa chỉ này: {other}",
+        'đặt tên khác bằng --slug, ví dụ --slug ten-bai-2, hoặc --title "Tiêu đề khác"',
+    )
+
+
 class Posts:
     """The posts of a content folder: by address, and by the file they were imported from."""
 
@@ -45,10 +53,7 @@ class Posts:
         if other is None and (self._content / path).parent.exists():
             other = path.rpartition("/")[0]
         if other is not None:
-            raise SourceError(
-                f"đã có bài khác ở địa chỉ này: {other}",
-                'đặt tên khác bằng --slug, ví dụ --slug ten-bai-2, hoặc --title "Tiêu đề khác"',
-            )
+            raise taken(other)
 
     def owner_of(self, old: str) -> str:
         """The post to which an old address leads already; empty when it leads nowhere."""

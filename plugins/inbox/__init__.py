@@ -52,7 +52,13 @@ def inbox(
         print("".join(f"{parcel.branch}\t{parcel.name}\n" for parcel in parcels), end="")
     elif parcels:
         now = datetime.now(site.zone).replace(microsecond=0)
-        arrived, found = _bring(content, parcels, site, now)
+        try:
+            arrived, found = _bring(content, parcels, site, now)
+        except OSError as error:
+            place = error.filename or content
+            print(f"Không ghi được {place}: {error.strerror}.", file=sys.stderr)
+            print("Thư mục chưa thành bài vẫn còn trong hộp thư. Kiểm tra đĩa, rồi chạy lại lệnh.")
+            return 1
         posts = {one.post.rpartition("/")[0] for one in arrived}
         whole = find_problems(content, site, now, configuration.cache)[1]
         problems += [*found, *(one for one in whole if one.path.rpartition("/")[0] in posts)]
@@ -73,7 +79,7 @@ def _bring(
     arrived: list[Arrived] = []
     problems: list[Problem] = []
     for parcel in parcels:
-        outcome = importer.bring(parcel.document, _choices(parcel, site, now), parcel.photos)
+        outcome = importer.attempt(parcel.document, _choices(parcel, site, now), parcel.photos)
         if outcome.state == "failed":
             place = place_of(parcel.document)
             problems += [replace(one, path=place) for one in telling.problems(outcome)]
@@ -81,8 +87,21 @@ def _bring(
         arrived.append(_arrived(parcel, outcome))
         print("\n".join(telling.lines(outcome, content)))
         problems += _remarks(outcome)
-        shutil.rmtree(parcel.folder)
+        if outcome.state == "there" and parcel.photos:
+            problems.append(_left_photos(parcel, outcome))
+        else:
+            shutil.rmtree(parcel.folder)
     return arrived, problems
+
+
+def _left_photos(parcel: Parcel, outcome: Outcome) -> Problem:
+    """Photos beside a text that is a post already: they may be new, and would be gone."""
+    place = outcome.post.rpartition("/")[0]
+    return Problem(
+        path=place_of(parcel.folder),
+        message=f"văn bản này đã thành bài {place} từ trước, nên ảnh ở đây chưa được đưa vào",
+        hint=f"tải ảnh còn thiếu vào thư mục {place}, rồi xóa thư mục này",
+    )
 
 
 def _choices(parcel: Parcel, site: SiteSettings, now: datetime) -> Choices:

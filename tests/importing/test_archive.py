@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,21 @@ def test_one_file_that_nobody_thought_of_stops_no_other(
     said = capsys.readouterr()
     assert "3 đã nhập, 2 LỖI" in said.out
     assert "bai10.txt: LỖI: lỗi ngoài dự tính (ZeroDivisionError: chia cho 0)" in said.err
+
+
+def test_names_of_files_as_a_mac_has_them(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    name = unicodedata.normalize("NFD", "bài viết.html")
+    (folder / name).write_text(_page("Bài viết"), encoding="utf-8")
+    (folder / "map.csv").write_text("bài viết.html;/cu/1.html;Thông báo\n", encoding="utf-8")
+    assert import_(site.content, str(folder), site=SITE) == 0
+    assert capsys.readouterr().err == ""
+    assert 'redirect_from: ["/cu/1.html"]' in next(site.content.rglob("index.md")).read_text(
+        "utf-8"
+    )
 
 
 def test_a_table_that_cannot_be_read(

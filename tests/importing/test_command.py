@@ -75,6 +75,48 @@ def test_nothing_is_ever_overwritten(
     assert tree(site.content) == before
 
 
+def test_what_is_in_the_way_without_being_there(
+    site: Site, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link that leads nowhere; a post that somebody else makes at the same time."""
+    place = site.content / "tin-tuc/2021/chuyen-xe-dau-xuan"
+    place.parent.mkdir(parents=True)
+    place.symlink_to(site.root / "không có")
+    assert import_(site.content, str(file), category="Thông báo", site=SITE) == 1
+    said = "đã có bài khác ở địa chỉ này: tin-tuc/2021/chuyen-xe-dau-xuan"
+    assert said in capsys.readouterr().err
+    place.unlink()
+    whole = posts.markdown
+
+    def slow(*arguments: Any) -> str:
+        place.mkdir()
+        return whole(*arguments)
+
+    monkeypatch.setattr(posts, "markdown", slow)
+    assert import_(site.content, str(file), category="Thông báo", site=SITE) == 1
+    assert said in capsys.readouterr().err
+    assert list(place.iterdir()) == []
+
+
+def test_an_error_that_nobody_thought_of(
+    site: Site, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(posts, "markdown", lambda *_: next(iter(())))
+    assert import_(site.content, str(file), category="Thông báo", site=SITE) == 1
+    said = capsys.readouterr().err
+    assert "LỖI: lỗi ngoài dự tính (StopIteration: )" in said
+    assert "chưa ghi gì từ tệp này" in said
+    assert tree(site.content) == {}
+
+
+def test_a_checkout_of_windows_is_known_again(site: Site, file: Path) -> None:
+    """Git may turn the ends of lines there."""
+    import_(site.content, str(file), category="Thông báo", site=SITE)
+    (post,) = site.content.rglob("index.md")
+    post.write_bytes(post.read_bytes().replace(b"\n", b"\r\n"))
+    assert import_(site.content, str(file), category="Thông báo", site=SITE) == 0
+
+
 def test_an_imported_post_may_be_edited_and_is_left_alone(site: Site, file: Path) -> None:
     import_(site.content, str(file), category="Thông báo", site=SITE)
     (post,) = site.content.rglob("index.md")

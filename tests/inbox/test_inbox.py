@@ -116,6 +116,34 @@ def test_a_parcel_that_came_before(site: Site, capsys: pytest.CaptureFixture[str
     assert "đã nhập từ trước" in capsys.readouterr().out
 
 
+def test_photos_beside_a_text_that_came_before_stay(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(site, f"{PARCEL}/a.docx")
+    assert inbox(site.content, site=SITE) == 0
+    put(site, "hop-thu/thêm ảnh/a.docx")
+    put(site, "hop-thu/thêm ảnh/IMG_1.jpg", photo())
+    assert inbox(site.content, site=SITE) == 1
+    assert (site.content / "hop-thu/thêm ảnh/IMG_1.jpg").exists()
+    said = capsys.readouterr().err
+    assert "hop-thu/thêm ảnh: LỖI: văn bản này đã thành bài tin-tuc/" in said
+    assert "tải ảnh còn thiếu vào thư mục tin-tuc/" in said
+
+
+def test_a_disk_that_takes_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(site, f"{PARCEL}/a.docx")
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device", "index.md")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert inbox(site.content, site=SITE) == 1
+    assert "Không ghi được index.md" in capsys.readouterr().err
+    assert (site.content / PARCEL / "a.docx").exists()
+
+
 @pytest.mark.parametrize("made", [False, True])
 def test_an_empty_mailbox(site: Site, capsys: pytest.CaptureFixture[str], made: bool) -> None:
     if made:
