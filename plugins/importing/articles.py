@@ -171,16 +171,8 @@ def _title_blocks(blocks: Sequence[Block]) -> list[int]:
     or a short first line."""
     lines = [place for place in range(min(len(blocks), 12)) if _is_line(blocks[place])]
 
-    def along(places: Sequence[int], test: object) -> list[int]:
-        """The first line of its kind and those right below it: titles run over lines."""
-        run = list(places[:1])
-        while run and callable(test) and run[-1] + 1 in places and len(run) < 4:
-            run.append(run[-1] + 1)
-        return run
-
-    marked = [p for p in lines if getattr(blocks[p], "title", False)]
-    if marked:
-        return along(marked, _is_line)
+    if marked := [p for p in lines if getattr(blocks[p], "title", False)]:
+        return _along(marked)
     headings = [p for p in lines if isinstance(blocks[p], Heading)]
     bold = [p for p in lines if _is_bold(blocks[p]) and not _is_day(blocks[p])]
     middle = [p for p in bold if getattr(blocks[p], "align", "") == "center"]
@@ -197,7 +189,7 @@ def _title_blocks(blocks: Sequence[Block]) -> list[int]:
         ):
             return [first]
     if middle:
-        return along(middle, _is_bold)
+        return _along(middle)
     if bold and bold[0] == lines[0]:
         return bold[:1]
     if (
@@ -210,6 +202,14 @@ def _title_blocks(blocks: Sequence[Block]) -> list[int]:
         if len(text.split()) <= TITLE_WORDS and (text[-1] not in ".;:,…" or len(blocks) > 1):
             return [0] if len(blocks) > 1 else []
     return []
+
+
+def _along(places: Sequence[int]) -> list[int]:
+    """The first line of its kind and those right below it: titles run over lines."""
+    run = list(places[:1])
+    while run[-1] + 1 in places and len(run) < 4:
+        run.append(run[-1] + 1)
+    return run
 
 
 def _is_line(block: Block) -> bool:

@@ -68,7 +68,7 @@ def find_closing(blocks: Sequence[Block]) -> Closing:
     title_at = next(
         (
             place
-            for place in range(len(blocks) - 1)
+            for place in range(len(blocks) - 2, -1, -1)  # others are of galleries in the text
             if _is_gallery_title(blocks[place]) and is_picture(blocks[place + 1])
         ),
         None,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from plugins.importing import word as word_module
-from tests.importing.making import body_text, bring, errors, messages, problems
+from tests.importing.making import body_text, bring, errors, messages, picture, problems
 from tests.importing.test_pages import page
-from tests.importing.word_files import bold, cell, docx, para, run, table
+from tests.importing.word_files import bold, cell, docx, drawing, para, relation, run, table
 from tests.support.sites import Site
 
 OLD = "Th­ viÖn tØnh Yªn B¸i tæ chøc Héi nghÞ tæng kÕt n¨m 2020, phßng ®äc, ng­êi ®äc, tõ, thñ."
@@ -132,6 +132,22 @@ CASES = (
         data="Tiêu đề\n\n\tĐoạn thụt vào.\t\n\tĐoạn nữa.\n\n"
         "\tQuý 1\tQuý 2\t\nSách\t1\t\t\nBáo\t\t2\tx\n\t\t\nHết.",
         has="Đoạn thụt vào.\n\nĐoạn nữa.\n\n<table>\n<tr>\n<td></td>\n<td>Quý 1</td>",
+    ),
+    Case(
+        name="hai-chum-anh.docx",
+        data=docx(
+            bold("Tiêu đề bài", align="center"),
+            para("Mở đầu."),
+            bold("Hình ảnh ngày đầu"),
+            para(drawing("r0")),
+            para("Ngày sau đông hơn."),
+            bold("Một số hình ảnh ngày sau"),
+            para(drawing("r1")),
+            para("Bế mạc"),
+            relations="".join(relation(f"r{n}", "image", f"media/{n}.png") for n in range(2)),
+            media={f"media/{n}.png": picture("PNG", (n, 9, 9)) for n in range(2)},
+        ),
+        has="**Hình ảnh ngày đầu**\n\n![](anh-01.png)\n\nNgày sau đông hơn.",
     ),
     Case(
         name="bang-o-cuoi-trong.txt",
