@@ -69,7 +69,9 @@ def find_closing(blocks: Sequence[Block]) -> Closing:
         (
             place
             for place in range(len(blocks) - 2, -1, -1)  # others are of galleries in the text
-            if _is_gallery_title(blocks[place]) and is_picture(blocks[place + 1])
+            if not (place and is_picture(blocks[place - 1]))  # it would be a caption
+            and _is_gallery_title(blocks[place])
+            and is_picture(blocks[place + 1])
         ),
         None,
     )

@@ -17,6 +17,7 @@ from plugins.importing.outcomes import Importer, Outcome
 from plugins.inbox import pull_request
 from plugins.inbox.parcels import FOLDER, Parcel, open_parcels, place_of
 from plugins.inbox.pull_request import Arrived
+from plugins.inbox.remarks import left_photos, remarks
 from plugins.lint import find_problems
 from plugins.problems import Problem, as_github, as_text, has_errors, report
 from plugins.settings import SiteSettings
@@ -86,22 +87,12 @@ def _bring(
             continue
         arrived.append(_arrived(parcel, outcome))
         print("\n".join(telling.lines(outcome, content)))
-        problems += _remarks(outcome)
+        problems += remarks(outcome)
         if outcome.state == "there" and parcel.photos:
-            problems.append(_left_photos(parcel, outcome))
+            problems.append(left_photos(parcel, outcome.post))
         else:
             shutil.rmtree(parcel.folder)
     return arrived, problems
-
-
-def _left_photos(parcel: Parcel, outcome: Outcome) -> Problem:
-    """Photos beside a text that is a post already: they may be new, and would be gone."""
-    place = outcome.post.rpartition("/")[0]
-    return Problem(
-        path=place_of(parcel.folder),
-        message=f"văn bản này đã thành bài {place} từ trước, nên ảnh ở đây chưa được đưa vào",
-        hint=f"tải ảnh còn thiếu vào thư mục {place}, rồi xóa thư mục này",
-    )
 
 
 def _choices(parcel: Parcel, site: SiteSettings, now: datetime) -> Choices:
@@ -118,17 +109,6 @@ def _arrived(parcel: Parcel, outcome: Outcome) -> Arrived:
         photos=outcome.pictures,
         draft=outcome.state == "draft",
     )
-
-
-def _remarks(outcome: Outcome) -> list[Problem]:
-    """What somebody must look at, at the line that makes the post a draft."""
-    lines = outcome.text.splitlines()
-    line = lines.index("status: draft") + 1 if "status: draft" in lines else 1
-    return [
-        Problem(path=outcome.post, line=line, message=left.message, level="warning")
-        for left in outcome.left
-        if left.eyes
-    ]
 
 
 def _write(
