@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from plugins.importing.syllables import is_syllable, marked_words
+from plugins.proofreading.syllables import is_syllable
 from plugins.values import Struct
 
 _LETTERS = {

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.importing.syllables import is_syllable
 from plugins.importing.tcvn3 import TABLE, convert, is_old_font, looks_old
+from plugins.proofreading.syllables import is_syllable
 
 LETTERS = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵăâđêôơư"
 
