@@ -23,7 +23,7 @@ from plugins.vietnamese import natural_key, nfc, slugify
 MAP = "map.csv"
 """Beside the files: what each file's old address was, and what else an editor knows of it."""
 
-COLUMNS = ("file", "address", "category", "date", "author", "title")
+COLUMNS = ("file", "address", "category", "date", "author", "title", "slug")
 
 _COMPANION = re.compile(r"(.+)[_.-](?:files|file|tệp|tep|tin|images)", re.IGNORECASE)
 _FURNITURE = (".css", ".js", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".map", ".xml", ".thmx")
@@ -115,6 +115,7 @@ def choices_for(
         date=date,
         author=row.get("author") or general.author,
         category=row.get("category") or general.category or _category_of(file, categories),
+        slug=row.get("slug", ""),
         address=row.get("address", ""),
     )
 

@@ -22,7 +22,7 @@ def taken(other: str) -> SourceError:
     """The error of a post in whose place there is something else already."""
     return SourceError(
         f"đã có bài khác ở địa chỉ này: {other}",
-        'đặt tên khác bằng --slug, ví dụ --slug ten-bai-2, hoặc --title "Tiêu đề khác"',
+        "đặt tên khác: --slug ten-bai-2; nhập cả thư mục thì ghi tên ấy vào cột slug của map.csv",
     )
 
 

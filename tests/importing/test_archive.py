@@ -143,6 +143,22 @@ def test_names_of_files_as_a_mac_has_them(
     )
 
 
+def test_two_posts_of_one_name(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The cure that is told works: notices have the same title year after year, and in one."""
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(_page("Thông báo") + name, encoding="utf-8")
+    assert import_(site.content, str(tmp_path), category="Thông báo", site=SITE) == 1
+    assert "ghi tên ấy vào cột slug của map.csv" in capsys.readouterr().err
+    (tmp_path / "map.csv").write_text("file,slug\nb.html,thong-bao-2\n", encoding="utf-8")
+    assert import_(site.content, str(tmp_path), category="Thông báo", site=SITE) == 0
+    assert sorted(path.parent.name for path in site.content.rglob("index.md")) == [
+        "thong-bao",
+        "thong-bao-2",
+    ]
+
+
 def test_a_table_that_cannot_be_read(
     site: Site, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
