@@ -16,7 +16,7 @@ from plugins.importing.articles import Choices
 from plugins.importing.documents import SourceError
 from plugins.importing.outcomes import Importer, Outcome
 from plugins.photos.arriving import missing_photos
-from plugins.problems import report
+from plugins.problems import as_text
 from plugins.progress import watched
 from plugins.settings import SiteSettings
 from plugins.spreadsheets import as_csv
@@ -111,12 +111,15 @@ def _tell(
 ) -> int:  # fmt: skip
     for outcome in outcomes:
         if outcome.state == "failed":
-            print(report(telling.problems(outcome)), file=sys.stderr)
+            print("\n".join(map(as_text, telling.problems(outcome))), file=sys.stderr)
         else:
-            print("\n".join(telling.lines(outcome, importer.content, dry_run=importer.dry_run)))
+            how = {"dry_run": importer.dry_run, "brief": not one}
+            print("\n".join(telling.lines(outcome, importer.content, **how)))
     if table:
         write_atomically(Path(table), as_csv(as_rows(outcomes, folder)))
         print(f"Đã ghi bảng kết quả vào {table}.")
     if not one:
         print(summary(outcomes, others))
+        if not importer.dry_run:
+            print("Bước tiếp theo: inv check; ảnh chưa có lời thì inv photos <tên thư mục bài>.")
     return int(any(outcome.state == "failed" for outcome in outcomes))

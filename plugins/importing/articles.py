@@ -79,7 +79,7 @@ def compose(
     if choices.guess is not None:
         title, date, category = _guessed(choices.guess, title, date, category, left)
     if not title:
-        hint = 'thêm vào lệnh: --title "Tiêu đề của bài"'
+        hint = 'thêm --title "Tiêu đề"; nhập cả thư mục thì ghi vào cột title của map.csv'
         errors.append(SourceError("không tìm thấy tiêu đề", hint))
     if date is None:
         hint = "thêm vào lệnh ngày đăng, ví dụ: --date 2021-01-11"

@@ -33,7 +33,7 @@ _TRANSLATION = str.maketrans(TABLE)
 _DOUBTFUL = re.compile("[\u00af-\u00b4\u00ba\u00bf-\u00c5\u00cd\u00d9-\u00db\u00e0\u00f0\u00ff]")
 """Places of the table that are empty: the fonts show nothing, or each something else."""
 _FONT = re.compile(r"\s*[\"']?\s*\.vn", re.IGNORECASE)
-_CAPITALS = re.compile(r"\s*[\"']?\s*\.vn\w*h[\"']?\s*(,|$)", re.IGNORECASE)
+_CAPITALS = re.compile(r"\s*[\"']?\s*\.vn[\w ]*h[\"']?\s*(,|$)", re.IGNORECASE)
 # Letters of Unicode that no text in TCVN3 has.
 _UNICODE = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u1ea0-\u1ef9]"
@@ -67,7 +67,8 @@ def convert(text: str, font: str = "") -> Converted:
     if _is_modern(text):
         # Right as it stands, and wrong or just as right when converted: somebody must look.
         return Converted(text=text, doubtful=tuple(_both_ways(text)))
-    pairs = [(word, _shown(word.translate(_TRANSLATION), font)) for word in text.split()]
+    words = [word.strip(".,;:!?…()") for word in text.split()]
+    pairs = [(word, _shown(word.translate(_TRANSLATION), font)) for word in words]
     return Converted(
         text=_shown(text.translate(_TRANSLATION), font),
         doubtful=tuple(new for word, new in pairs if _DOUBTFUL.search(word)),

@@ -10,13 +10,17 @@ from plugins.importing.outcomes import STATES, Outcome
 from plugins.problems import Problem
 
 
-def lines(outcome: Outcome, content: Path, *, dry_run: bool = False) -> Iterator[str]:
-    """What became of a file that did not fail, and what to do next."""
+def lines(
+    outcome: Outcome, content: Path, *, dry_run: bool = False, brief: bool = False
+) -> Iterator[str]:
+    """What became of a file that did not fail, and what to do next; `brief`: that is said once for
+    many files."""
     place = f"{content.as_posix()}/{outcome.post}"
     if outcome.state == "there":
         yield f"{place}: đã nhập từ trước từ {outcome.file.name}, không đổi gì."
         folder = place.rpartition("/")[0]
-        yield f"    Muốn nhập lại từ đầu: xóa thư mục {folder} rồi chạy lại lệnh."
+        if not brief:
+            yield f"    Muốn nhập lại từ đầu: xóa thư mục {folder} rồi chạy lại lệnh."
         return
     pictures = f", {outcome.pictures} ảnh" if outcome.pictures else ""
     what = "sẽ nhập" if dry_run else STATES[outcome.state]
@@ -32,6 +36,8 @@ def lines(outcome: Outcome, content: Path, *, dry_run: bool = False) -> Iterator
     if dry_run:
         yield "    Chạy thử (--dry-run): chưa ghi gì. Bài sẽ như sau:"
         yield outcome.text
+    elif brief:
+        return
     elif outcome.pictures:
         slug = outcome.post.split("/")[-2]
         yield f"    Bước tiếp theo: inv photos {slug} (lời cho ảnh), rồi inv check"

@@ -57,6 +57,8 @@ def test_every_file_with_its_result(
     said = capsys.readouterr()
     assert "Tổng cộng 5 tệp: 4 đã nhập, 1 LỖI. Bỏ qua 1 tệp không phải văn bản." in said.out
     assert "cu.doc: LỖI: tệp Office kiểu cũ (.doc), không đọc được" in said.err
+    assert "Tổng cộng" not in said.err
+    assert said.out.count("Bước tiếp theo: ") == 1
     assert "không có tệp “mat.html”" in said.err
     rows = list(csv.reader(io.StringIO(table.read_text("utf-8-sig")), delimiter=";"))
     assert [(row[0], row[1], row[2], row[3]) for row in rows[1:]] == [
@@ -81,7 +83,9 @@ def test_again_changes_nothing(
     before = tree(site.content)
     capsys.readouterr()
     import_(site.content, str(archive), site=SITE)
-    assert "4 đã có từ trước, 1 LỖI" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "4 đã có từ trước, 1 LỖI" in said
+    assert "Muốn nhập lại" not in said
     assert tree(site.content) == before
 
 

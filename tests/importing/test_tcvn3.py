@@ -38,7 +38,8 @@ def test_what_was_written_in_old_letters_comes_back(text: str) -> None:
         ("thư viện", ".VnTime", "thư viện", ()),
         ("Yên Bái", ".VnTime", "Yên Bái", ("Bái",)),
         ("Yªn B¸i", ".VnTime", "Yên Bái", ()),
-        ("n¨m ÿ", ".VnTime", "năm ÿ", ("ÿ",)),
+        ("(n¨m ÿ).", ".VnTime", "(năm ÿ).", ("ÿ",)),
+        ("Th­ viÖn", ".VnTifani HeavyH", "THƯ VIỆN", ()),
     ],
 )
 def test_conversion(text: str, font: str, new: str, doubtful: tuple[str, ...]) -> None:
