@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -47,11 +48,21 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Importer:
-    """Makes posts of files, one after the other. With `dry_run` nothing is written to `content`."""
+    """Makes posts of files, one after the other. With `dry_run` nothing is written to `content`;
+    with `renames` a post whose name is taken gets another one, as a draft: its editor can type no
+    command."""
 
     def __init__(self, *, content: Path, site: SiteSettings, dry_run: bool = False) -> None:
         self.content, self.site, self.dry_run = content, site, dry_run
         self.posts = Posts(content)
+    content: Path
+    site: SiteSettings
+    dry_run: bool = False
+    renames: bool = False
+    posts: Posts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.posts = Posts(self.content)
 
     def bring(self, file: Path, choices: Choices, photos: Sequence[Path] = ()) -> Outcome:
         """Make a post of a file; whatever is wrong with the file is in the outcome."""
@@ -83,9 +94,9 @@ class Importer:
         if not slug:
             message = f"tiêu đề “{article.title}” không có chữ nào để đặt tên thư mục"
             raise SourceError(message, "thêm vào lệnh, ví dụ: --slug ten-bai")
-        post = f"tin-tuc/{article.date.year:04}/{slug}/{INDEX}"
-        self.posts.claim(post)
+        post, doubles = self._place(f"tin-tuc/{article.date.year:04}/{slug}")
         old, left = self._old_addresses(choices.address or document.address)
+        article = replace(article, left=(*article.left, *doubles))
         origin = Origin(name=f"“{nfc(file.name)}”", digest=digest, redirect_from=old)
         place = (self.content / post).parent
 
@@ -112,6 +123,19 @@ class Importer:
             old=old,
             left=(*made.left, *left),
         )
+
+    def _place(self, folder: str) -> tuple[str, tuple[Left, ...]]:
+        """The path of a post, and what is to be said of it. Raises SourceError."""
+        post = f"{folder}/{INDEX}"
+        other = self.posts.in_the_way(post)
+        if not other:
+            return post, ()
+        if not self.renames:
+            raise taken(other)
+        paths = (f"{folder}-{number}/{INDEX}" for number in count(2))
+        message = f"đã có bài cùng tên ({other}): nếu trùng thì xóa bài mới này"
+        free = next(path for path in paths if not self.posts.in_the_way(path))
+        return free, (Left(message=message, eyes=True),)
 
     def _old_addresses(self, address: str) -> tuple[tuple[str, ...], tuple[Left, ...]]:
         if not address:

@@ -47,13 +47,12 @@ class Posts:
         """The path of the post that came from a file; empty when none did."""
         return self._by_digest.get(digest, "")
 
-    def claim(self, path: str) -> None:
-        """Raise SourceError when another post answers where that of `path` would."""
-        other = self._by_address.get(address_of(path) or "")
-        if other is None and (self._content / path).parent.exists():
+    def in_the_way(self, path: str) -> str:
+        """The post that answers where that of `path` would, or its folder; empty when none does."""
+        other = self._by_address.get(address_of(path) or "", "")
+        if not other and (self._content / path).parent.exists():
             other = path.rpartition("/")[0]
-        if other is not None:
-            raise taken(other)
+        return other
 
     def owner_of(self, old: str) -> str:
         """The post to which an old address leads already; empty when it leads nowhere."""

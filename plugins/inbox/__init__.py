@@ -76,7 +76,7 @@ def inbox(
 def _bring(
     content: Path, parcels: Sequence[Parcel], site: SiteSettings, now: datetime
 ) -> tuple[list[Arrived], list[Problem]]:
-    importer = Importer(content=content, site=site)
+    importer = Importer(content=content, site=site, renames=True)
     arrived: list[Arrived] = []
     problems: list[Problem] = []
     for parcel in parcels:

@@ -116,6 +116,19 @@ def test_a_parcel_that_came_before(site: Site, capsys: pytest.CaptureFixture[str
     assert "đã nhập từ trước" in capsys.readouterr().out
 
 
+def test_a_name_that_is_taken(site: Site) -> None:
+    """Whoever sends a file through a web page can type no other name."""
+    for number in range(3):
+        put(site, f"hop-thu/bài {number}/a.docx", WORD + bytes(number))
+    assert inbox(site.content, site=SITE) == 0
+    posts = {path.parent.name: path.read_text("utf-8") for path in site.content.rglob("index.md")}
+    first = "ngay-hoi-doc-sach"
+    assert sorted(posts) == [first, f"{first}-2", f"{first}-3"]
+    assert "đã có bài cùng tên" not in posts[first]
+    assert f"/{first}/index.md): nếu trùng thì xóa bài mới này\n" in posts[f"{first}-3"]
+    assert "status: draft" in posts[f"{first}-2"]
+
+
 def test_photos_beside_a_text_that_came_before_stay(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
