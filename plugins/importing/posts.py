@@ -73,10 +73,16 @@ def make(
     """
     shelf = _Shelf(document, folder, len(pictures_of(article.blocks)) + len(article.gallery))
     blocks = [shelf.kept(block) for block in article.blocks]
-    gallery = [one for one in article.gallery if shelf.keep(one)]
-    stranded = [one.caption for one in article.gallery if one not in gallery and one.caption]
+    gallery: dict[str, Picture] = {}
+    stranded: list[str] = []
+    in_text = {one.source for one in pictures_of(article.blocks)}
+    for one in article.gallery:  # the same picture may come again
+        if one.source not in in_text | gallery.keys() and shelf.keep(one):
+            gallery[one.source] = one
+        elif one.caption:
+            stranded.append(one.caption)
     blocks += [Paragraph(inlines=(Run(text=caption, em=True),)) for caption in stranded]
-    photos = [_entry(one, shelf.names[one.source]) for one in gallery]
+    photos = [_entry(one, shelf.names[source]) for source, one in gallery.items()]
     photos += [PhotoEntry(file=name, line=0) for name in shelf.keep_files(extra)]
     title = article.gallery_title
     if title and not photos:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from plugins.importing import word as word_module
-from tests.importing.making import body_text, bring, errors, messages, picture, problems
+from tests.importing.making import body_text, bring, errors, messages, picture, problems, read
 from tests.importing.test_pages import page
 from tests.importing.word_files import bold, cell, docx, drawing, para, relation, run, table
 from tests.support.sites import Site
@@ -155,6 +155,30 @@ CASES = (
         has="| Tên | Số | Ghi chú |\n|--|--|--|\n| A | 1 |  |\n| B | 2 | x |",
     ),
 )
+
+
+def test_a_picture_that_comes_again(site: Site) -> None:
+    """Word keeps one file for equal pictures; each caption is said, and no picture is shown twice
+    at the end."""
+    data = docx(
+        bold("Tiêu đề bài", align="center"),
+        para("Mở đầu."),
+        para(drawing("r0")),
+        para("Giữa."),
+        bold("Một số hình ảnh"),
+        *(para(drawing(f"r{n}")) + para(f"Lời {place}") for place, n in enumerate((1, 1, 0, 2))),
+        relations="".join(relation(f"r{n}", "image", f"media/{n}.png") for n in range(3)),
+        media={f"media/{n}.png": picture("PNG", (n, 9, 9)) for n in range(3)},
+    )
+    outcome = bring(site, "bai.docx", data)
+    assert not outcome.errors, errors(outcome)
+    document, _ = read(site, outcome)
+    assert [(p.file, p.caption) for p in document.fields["photos"]] == [
+        ("anh-02.png", "Lời 0"),
+        ("anh-03.png", "Lời 3"),
+    ]
+    assert document.body.strip() == "Mở đầu.\n\n![](anh-01.png)\n\nGiữa.\n\n*Lời 1*\n\n*Lời 2*"
+    assert problems(site) == []
 
 
 @pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
