@@ -120,6 +120,7 @@ class _Reader:
         if name == "br":
             flow.line_break()
         elif name == "img":
+            flow.text(" ", look)  # it parts words
             self._picture(tag, flow)
         elif name == "a":
             self._link(tag, flow, look)

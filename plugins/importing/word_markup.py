@@ -188,6 +188,8 @@ class Plain:
     def _drawing(self, drawing: Element, boxes: list[Element]) -> Iterator[Element]:
         if local(drawing) == "AlternateContent":
             drawing = chosen(drawing)
+        if _has(drawing, "inline"):  # it parts words
+            yield text_element(" ")
         if local(drawing) == "object" or _has(drawing, "OLEObject"):
             self._leave("đối tượng nhúng (bảng tính, tệp khác…) không đưa vào được")
         if _has(drawing, "chart"):

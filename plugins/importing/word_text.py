@@ -104,6 +104,8 @@ def _texts(element: Element) -> Iterator[str]:
         base, above = ruby(element)
         yield from (base, " (", above, ")")
         return
+    if name == "inline":  # a picture in the line parts words, one beside it does not
+        yield " "
     if name in _BREAKS:
         yield "\n" if name in ("br", "cr") else " "
         return

@@ -134,6 +134,26 @@ CASES = (
         has="Đoạn thụt vào.\n\nĐoạn nữa.\n\n<table>\n<tr>\n<td></td>\n<td>Quý 1</td>",
     ),
     Case(
+        name="anh-giua-hai-chu.html",
+        data=page("<p>hết<img src=x>Phòng đọc</p>"),
+        has="hết Phòng đọc",
+        says=(
+            "ảnh “x” không có cạnh tệp nên không lấy được; lưu lại trang bằng trình duyệt, kiểu"
+            " “Trang web, đầy đủ”",
+        ),
+    ),
+    Case(
+        name="anh-giua-hai-chu.docx",
+        data=docx(
+            bold("Tiêu đề bài", align="center"),
+            para("Hết", drawing("r0"), "Phòng đọc"),
+            para("Thư", drawing("r0").replace("wp:inline", "wp:anchor"), "ờng"),
+            relations=relation("r0", "image", "media/0.png"),
+            media={"media/0.png": picture("PNG")},
+        ),
+        has="Hết Phòng đọc\n\n![](anh-01.png)\n\nThường",
+    ),
+    Case(
         name="hai-chum-anh.docx",
         data=docx(
             bold("Tiêu đề bài", align="center"),
