@@ -114,8 +114,9 @@ class _Writer:
             mark = f"{number}. " if block.start is not None else "- "
             text = ""
             for place, one in enumerate(item):
-                between = "" if not place else "\n\n" if isinstance(one, Paragraph) else "\n"
-                text += between + self._part(one)
+                # Right below its first paragraph only a list is known as one without an empty line.
+                tight = place == 1 and isinstance(one, Items)
+                text += ("" if not place else "\n" if tight else "\n\n") + self._part(one)
             lines.append(mark + _indented(text))
         return ("\n\n" if loose else "\n").join(lines)
 

@@ -154,6 +154,11 @@ CASES = (
         has="Hết Phòng đọc\n\n![](anh-01.png)\n\nThường",
     ),
     Case(
+        name="hai-doan-roi-danh-sach.html",
+        data=page("<ul><li>một<p>hai</p><ul><li>ba<p>bốn</p><ul><li>năm</ul></ul></ul>"),
+        has="- một\n\n    hai\n\n    - ba\n\n        bốn\n\n        - năm",
+    ),
+    Case(
         name="hai-chum-anh.docx",
         data=docx(
             bold("Tiêu đề bài", align="center"),
