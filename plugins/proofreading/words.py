@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from plugins.proofreading.findings import Finding
 from plugins.proofreading.prose import MARK
@@ -41,7 +43,13 @@ def tokens(text: str) -> list[Token]:
 
 def words_of(text: str) -> list[str]:
     """All words and numbers of a text in small letters, without their places."""
-    return _WORD_OR_NUMBER.findall(text.lower())
+    return list(chain.from_iterable(map(_words_within, text.split())))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _words_within(piece: str) -> tuple[str, ...]:
+    """The same of what stands between two blanks: most of it was in other texts too."""
+    return tuple(_WORD_OR_NUMBER.findall(piece.lower()))
 
 
 def follow(text: str, one: Token, other: Token) -> bool:
