@@ -25,6 +25,7 @@ from plugins.importing.html_cleaning import BLOCKS
 from plugins.importing.inlines import PICTURE, PICTURE_END, paragraphs_of
 from plugins.importing.letters import clean, one_line
 from plugins.importing.links import usable_link
+from plugins.importing.page_text import attribute, classes
 from plugins.importing.shapes import counted, listed, quoted, tabled
 from plugins.values import Struct, replace
 
@@ -160,8 +161,8 @@ class _Reader:
     # --- Inside a paragraph ----------------------------------------------------------------
 
     def _inline(self, tag: Tag, flow: _Flow, look: _Look) -> None:
-        name, style = tag.name, _attribute(tag, "style")
-        if frame := _attribute(tag, "data-frame"):
+        name, style = tag.name, attribute(tag, "style")
+        if frame := attribute(tag, "data-frame"):
             where, _, what = frame.partition("|")
             self.left.append(Left(message=f"bỏ {what}", where=where, eyes=True))
             return
@@ -176,20 +177,20 @@ class _Reader:
         self._walk(tag, flow, look)
 
     def _picture(self, tag: Tag, flow: _Flow) -> None:
-        sources = [_attribute(tag, name) for name in ("data-src", "data-original", "src")]
+        sources = [attribute(tag, name) for name in ("data-src", "data-original", "src")]
         source = next((one for one in sources if one), "")
         where = f"dòng {tag['data-line']}" if tag.get("data-line") else ""
         if not source:
             self.left.append(Left(message="ảnh không có địa chỉ (src)", where=where, eyes=True))
             return
-        alt = one_line(_attribute(tag, "alt"))
+        alt = one_line(attribute(tag, "alt"))
         flow.picture(Picture(source=source, alt=alt, where=where))
 
     def _link(self, tag: Tag, flow: _Flow, look: _Look) -> None:
-        if "footnote-ref" in _classes(tag):
-            flow.note(_attribute(tag, "href").removeprefix("#fn"), look)
-        elif "footnote-back" not in _classes(tag):
-            href, refused = usable_link(_attribute(tag, "href"), self._address)
+        if "footnote-ref" in classes(tag):
+            flow.note(attribute(tag, "href").removeprefix("#fn"), look)
+        elif "footnote-back" not in classes(tag):
+            href, refused = usable_link(attribute(tag, "href"), self._address)
             if refused:
                 where = f"dòng {tag['data-line']}" if tag.get("data-line") else ""
                 said = f"“{shorten(one_line(''.join(tag.strings)))}”"
@@ -242,9 +243,9 @@ class _Reader:
         end()
         start = None
         if tag.name == "ol":
-            number = _attribute(tag, "start")
+            number = attribute(tag, "start")
             start = int(number) if re.fullmatch(r"\d{1,6}", number) else 1
-        kind = _attribute(tag, "type")
+        kind = attribute(tag, "type")
         if start is not None and kind in ("a", "A", "i", "I"):
             yield from self._lettered(items, start, kind)
         else:
@@ -360,15 +361,15 @@ def _run(text: str, look: _Look) -> Run:
 
 
 def _block_look(tag: Tag, look: _Look) -> _Look:
-    style = _attribute(tag, "style")
+    style = attribute(tag, "style")
     written = _ALIGN.search(style)
-    word = (written[1] if written else _attribute(tag, "align")).lower()
+    word = (written[1] if written else attribute(tag, "align")).lower()
     align: Align = look.align
     if word:
         align = _ALIGNS.get(word, "")
     elif tag.name == "center":
         align = "center"
-    names = " ".join([*_classes(tag), _attribute(tag, "data-custom-style")])
+    names = " ".join([*classes(tag), attribute(tag, "data-custom-style")])
     caption = look.caption or tag.name == "figcaption" or _CAPTIONS.search(names) is not None
     strong = look.strong or _BOLD.search(style) is not None
     em = look.em or _ITALIC.search(style) is not None
@@ -387,16 +388,6 @@ def _as_heading(blocks: list[Block], level: int) -> Iterator[Block]:
             yield block
 
 
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _classes(tag: Tag) -> list[str]:
-    value = tag.get("class")
-    return list(value) if isinstance(value, list) else [value] if isinstance(value, str) else []
-
-
 def _number(tag: Tag, name: str) -> int:
-    text = _attribute(tag, name).strip()
+    text = attribute(tag, name).strip()
     return max(1, min(int(text), _MOST_SPANNED)) if re.fullmatch(r"\d{1,6}", text) else 1

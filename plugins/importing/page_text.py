@@ -32,3 +32,15 @@ def visible_text(element: Tag) -> str:
             before = block
             parts.append(re.sub(r"\s+", " ", str(node)))
     return clean("".join(parts))
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """The text of an attribute; empty when it is not there."""
+    value = tag.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def classes(tag: Tag) -> list[str]:
+    """The names in an element's `class`."""
+    value = tag.get("class")
+    return list(value) if isinstance(value, list) else [value] if isinstance(value, str) else []

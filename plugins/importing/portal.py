@@ -16,7 +16,7 @@ from plugins.importing.documents import Document, Left
 from plugins.importing.html_blocks import read_blocks
 from plugins.importing.html_cleaning import BLOCKS, Page, tidy
 from plugins.importing.letters import one_line
-from plugins.importing.page_text import parse, visible_text
+from plugins.importing.page_text import attribute, classes, parse, visible_text
 from plugins.importing.pictures import of_page
 from plugins.importing.surroundings import (
     LONG,
@@ -127,12 +127,12 @@ def tcvn3_left(doubtful: Sequence[str]) -> list[Left]:
 def _font_of(string: NavigableString, by_selector: dict[str, str]) -> str:
     """The font that the nearest element sets which sets any."""
     for tag in string.parents:
-        found = _FONT.search(_attribute(tag, "style"))
+        found = _FONT.search(attribute(tag, "style"))
         if found:
             return (found[1] or found[2]).strip()
-        if face := _attribute(tag, "face"):
+        if face := attribute(tag, "face"):
             return face
-        for name in _classes(tag):
+        for name in classes(tag):
             for selector in (f"{tag.name}.{name}".lower(), f".{name}".lower()):
                 if selector in by_selector:
                     return by_selector[selector]
@@ -174,7 +174,7 @@ def _without_furniture(soup: BeautifulSoup, place: Tag | None) -> list[Left]:
     for tag in soup.find_all(True):
         if id(tag) in holds_date or id(tag) in holds_title or soup not in tag.parents:
             continue
-        names = f"{' '.join(_classes(tag))} {_attribute(tag, 'id')}"
+        names = f"{' '.join(classes(tag))} {attribute(tag, 'id')}"
         if tag.name not in BLOCKS:  # a part of a line, whose words may go on beside it
             continue
         if tag.name not in _FURNITURE and not _NAMES.search(names):
@@ -253,13 +253,3 @@ def _weight(string: NavigableString) -> int:
     number = len(string.split())
     linked = any(tag.name == "a" for tag in string.parents)
     return 0 if linked or number < 8 else number
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _classes(tag: Tag) -> list[str]:
-    value = tag.get("class")
-    return list(value) if isinstance(value, list) else [value] if isinstance(value, str) else []
