@@ -44,12 +44,6 @@ class Left(Struct, frozen=True, kw_only=True):
 
 
 class Run(Struct, frozen=True, kw_only=True):
-    """Text of one look. A break of the line is a run with the text `\\n`; `note` names the
-    footnote whose mark stands here."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Run:
     """Text of one look; `struck`: with a line through it. A break of the line is a run with the
     text `\\n`; `note` names the footnote whose mark stands here."""
 

@@ -16,7 +16,7 @@ from plugins.importing.posts import INDEX, Made, Origin, make
 from plugins.importing.sources import digest_of, read_bytes, read_source
 from plugins.importing.writing import Posts, taken
 from plugins.settings import SiteSettings
-from plugins.values import Struct
+from plugins.values import Struct, replace
 from plugins.vietnamese import nfc, slugify
 
 State = Literal["made", "draft", "there", "failed"]
@@ -52,17 +52,11 @@ class Importer:
     with `renames` a post whose name is taken gets another one, as a draft: its editor can type no
     command."""
 
-    def __init__(self, *, content: Path, site: SiteSettings, dry_run: bool = False) -> None:
-        self.content, self.site, self.dry_run = content, site, dry_run
+    def __init__(
+        self, *, content: Path, site: SiteSettings, dry_run: bool = False, renames: bool = False
+    ) -> None:
+        self.content, self.site, self.dry_run, self.renames = content, site, dry_run, renames
         self.posts = Posts(content)
-    content: Path
-    site: SiteSettings
-    dry_run: bool = False
-    renames: bool = False
-    posts: Posts = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.posts = Posts(self.content)
 
     def bring(self, file: Path, choices: Choices, photos: Sequence[Path] = ()) -> Outcome:
         """Make a post of a file; whatever is wrong with the file is in the outcome."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from html import escape
 
 from plugins.importing.documents import (
@@ -19,6 +18,7 @@ from plugins.importing.documents import (
     Table,
     text_of,
 )
+from plugins.values import replace
 
 _ALIGNS = {"": "--", "center": ":-:", "right": "--:"}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.importing.syllables import is_syllable, marked_words
+from plugins.importing.syllables import marked_words
 from plugins.proofreading.syllables import is_syllable
 from plugins.values import Struct
 

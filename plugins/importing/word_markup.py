@@ -26,11 +26,6 @@ _TEXT = ("t", "tab", "br", "cr", "footnoteReference", "endnoteReference", "fldCh
 
 
 class Plain(Struct, kw_only=True):
-    """Makes the parts of one file plain. `pictures` are those met so far, `left` what else was."""
-
-
-@dataclass(kw_only=True, slots=True)
-class Plain:
     """Makes the parts of one file plain. `pictures` are those met so far, `left` what else was,
     `counted` are numbers that Word had counted and that stand in the text now."""
 

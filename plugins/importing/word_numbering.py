@@ -5,20 +5,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from plugins.importing.shapes import counted
 from plugins.importing.word_styles import Styles
 from plugins.importing.xml_parts import child, is_on, local, value
+from plugins.values import Struct, field
 
 _KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _COUNTED = {"decimal", "decimalZero", *_KINDS}
 _PLACE = re.compile(r"%([1-9])")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """How one level counts: `text` has `%1` for the number of the first level, and so on."""
 
     kind: str
@@ -35,8 +34,7 @@ class Level:
         )
 
 
-@dataclass(kw_only=True, slots=True)
-class Numbering:
+class Numbering(Struct, kw_only=True):
     """Counts the numbered paragraphs of a file, from its beginning on.
 
     `levels` are those of each abstract numbering, `lists` names that of each numbering; `restarts`

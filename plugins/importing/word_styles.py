@@ -13,11 +13,6 @@ MOST_STEPS = 20
 
 
 class Style(Struct, frozen=True, kw_only=True):
-    """A style: `name` in lower case is what means something, `based_on` the id of another."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Style:
     """A style: `name` in lower case is what means something, `based_on` the id of another; `list`
     and `level` are the numbering of its paragraphs."""
 
