@@ -65,14 +65,9 @@ class SearchGenerator(Generator):
         """Write page and index; what names the files of the index comes last."""
         build = Build.of(self.settings)
         get_template: Any = self.get_template  # Pelican has no types
-        articles = self.context["articles"]
-        page = make_search_page(
-            [article.entry for article in articles],
-            build.site.categories,
-            [article.item.author for article in articles],
-            {record.kind for record in self.found},
-            indexed=self.files is not None,
-        )
+        entries = [article.entry for article in self.context["articles"]]
+        indexed = self.found if self.files else ()
+        page = make_search_page(entries, build.site.categories, indexed)
         name = output_file(page.url)
         writer.write_file(name, get_template("search"), self.context, search_page=page)
         for name, data in (self.files or {}).items():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from plugins.addresses import SEARCH, year_address
 from plugins.content.entries import Entry
 from plugins.head import Head
-from plugins.search.records import FILM, PAGE, STOP
+from plugins.search.records import FILM, PAGE, STOP, Record
 from plugins.values import Struct
 from plugins.vietnamese import collation_key, slugify
 
@@ -60,24 +60,20 @@ class SearchPage(Struct, frozen=True, kw_only=True):
 
 
 def make_search_page(
-    entries: Sequence[Entry],
-    categories: Iterable[str],
-    departments: Iterable[str],
-    others: Iterable[str],
-    *,
-    indexed: bool,
+    entries: Sequence[Entry], categories: Iterable[str], records: Sequence[Record]
 ) -> SearchPage:
-    """The page for posts, newest first; `others` are the kinds of what else can be found."""
-    used = {entry.category.name for entry in entries} | set(others)
-    years = tuple(_years(entries))
+    """The page for posts, newest first. `records` are what the index holds, none without one."""
+    kinds = {record.kind for record in records}
+    departments = {record.department for record in records}
+    indexed = bool(records)
     return SearchPage(
         title=TITLE,
         url=SEARCH,
         indexed=indexed,
-        kinds=_choices(name for name in (*categories, FILM, STOP, PAGE) if name in used),
-        years=_choices(year.name for year in years),
-        departments=_choices(sorted(set(departments) - {""}, key=collation_key)),
-        list=years,
+        kinds=_choices(name for name in (*categories, FILM, STOP, PAGE) if name in kinds),
+        years=_choices(sorted({record.year for record in records}, reverse=True)),
+        departments=_choices(sorted(departments, key=collation_key)),
+        list=tuple(_years(entries)),
         head=Head(
             title=TITLE,
             path=SEARCH,
@@ -89,13 +85,20 @@ def make_search_page(
 
 
 def _choices(names: Iterable[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(value=slugify(name), name=name) for name in names)
+    """One for each value: two spellings of a name can have the same."""
+    found = {slugify(name): name for name in reversed(list(names))}
+    return tuple(Choice(value=value, name=name) for value, name in reversed(found.items()) if value)
 
 
-def _years(entries: Sequence[Entry]) -> Iterable[Year]:
+def _years(entries: Iterable[Entry]) -> Iterator[Year]:
+    """By the years in addresses, as their pages are, whatever a post's date says."""
+    by_year: dict[str, list[Title]] = defaultdict(list)
+    for entry in entries:
+        title = Title(title=entry.title, url=entry.url, date=entry.date)
+        by_year[entry.url.split("/")[1]].append(title)
     left = MOST
-    for year, group in groupby(entries, key=lambda entry: entry.url.split("/")[1]):
-        found = [Title(title=one.title, url=one.url, date=one.date) for one in group]
+    for year in sorted(by_year, reverse=True):
+        found = by_year[year]
         left -= len(found)
         yield Year(
             name=year,

@@ -44,7 +44,7 @@ class Record(Struct, frozen=True, kw_only=True):
     def filters(self) -> dict[str, str]:
         """By the names that stand in the address of a search; values as addresses have them."""
         found = {"chuyen-muc": self.kind, "nam": self.year, "phong": self.department}
-        return {name: slugify(value) for name, value in found.items() if value}
+        return {name: slug for name, value in found.items() if (slug := slugify(value))}
 
     @property
     def moment(self) -> str:

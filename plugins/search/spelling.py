@@ -4,6 +4,8 @@ Pagefind drops marks that Unicode can take off a letter; it does not know that `
 `hoà` and `hòa`, `kĩ` and `kỹ` are one word, or that a syllable is a whole word and no beginning of
 another. So
 each word is written in a way from which theme/static/js/search-words.js gets back what stood there:
+another. So each word is written in a way from which theme/static/js/search-words.js gets back what
+stood there:
 
 - `đ` is `ḏ`, from which Pagefind takes its mark like any other;
 - the tone stands at its old place, `hòa`, and `kĩ`, where `i` alone is the rhyme, has a `y`;
@@ -34,7 +36,7 @@ _OURS = ((END, ""), (GLUE, "'"), ("ḏ", "d"), ("Ḏ", "D"))
 
 def spell(text: str) -> str:
     """Text in the index's spelling, in one line."""
-    return " ".join(map(_chunk, nfc(text).split()))
+    return " ".join(filter(None, map(_chunk, nfc(text).split())))
 
 
 @functools.lru_cache(maxsize=100_000)  # the same few thousand again and again

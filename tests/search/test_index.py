@@ -15,6 +15,7 @@ from plugins.search.kept_index import kept_index
 from plugins.search.pagefind import ENTRY, FOLDER, IndexingError, make_index
 from plugins.search.records import Record
 from tests.conftest import ROOT
+from tests.support import hostile
 from tests.support.houses import House
 from tests.support.sites import Site, tree
 
@@ -209,6 +210,13 @@ def test_pagefind_that_fails_stops_the_build(
     assert f"Chưa lập được chỉ mục tìm kiếm: {message}" in said
     assert "trang cũ vẫn còn nguyên" in said
     assert tree(site.output) == before
+
+
+def test_hostile_content_is_indexed(site: Site) -> None:
+    """Whatever an editor may type."""
+    hostile.fill(site)
+    assert site.build(search="required") == 0
+    assert index(site)
 
 
 def test_publishing_makes_one(site: Site, tmp_path: Path) -> None:
