@@ -289,10 +289,10 @@ def _append(name: str, text: str) -> Callable[[House], object]:
         (_append("content/tin-tuc/2021/a/index.md", "\nThêm một đoạn.\n"), {"a"} | FEEDS),
         (_append("content/tin-tuc/2021/c/index.md", "\n![x](anh.jpg)\n"), {"c"} | FEEDS),
         (_post("a", summary="Khác"), {"a", "b", "c", "e"} | LISTS | FEEDS),
-        (_post("e", title="Khác"), {"d", "e"} | LISTS | FEEDS),
+        (_post("e", title="Khác"), {"d", "e", "tim-kiem"} | LISTS | FEEDS),
         (_post("e", author="Phòng Nghiệp vụ"), {"e"} | FEEDS),
         (_post("e", correction="{date: 2021-01-12, text: Sai}"), {"e"} | FEEDS),
-        (_post("e", status="draft"), {"d"} | LISTS | FEEDS),
+        (_post("e", status="draft"), {"d", "tim-kiem"} | LISTS | FEEDS),
         (lambda house: setattr(house, "now", "2021-03-02T08:00:00"), set()),
         (lambda house: house.site.write("tin-tuc/README.txt", "x"), set()),
         (
