@@ -21,12 +21,17 @@ class Notice(Struct, frozen=True, kw_only=True):
     announced: date
 
     @property
-    def url(self) -> str:
-        """A name of its own at the stop's page, as a site path."""
+    def anchor(self) -> str:
+        """A name of its own at the stop's page."""
         session = self.session
         route = slugify(session.service.route)
         moment = f"{session.date}-{session.arrival.replace(':', '')}"
-        return f"{session.stop.url}#" + "-".join(filter(None, ("buoi", moment, route)))
+        return "-".join(filter(None, ("buoi", moment, route)))
+
+    @property
+    def url(self) -> str:
+        """Where that is, as a site path."""
+        return f"{self.session.stop.url}#{self.anchor}"
 
     @property
     def title(self) -> str:

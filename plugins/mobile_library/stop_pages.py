@@ -13,6 +13,7 @@ from plugins.head import Crumb, Head, HeadPlace
 from plugins.mobile_library.calendar import Session
 from plugins.mobile_library.groups import Call, calls_at
 from plugins.mobile_library.locator import Locator, make_locator
+from plugins.mobile_library.notices import make_notices
 from plugins.mobile_library.pages import TITLE
 from plugins.mobile_library.schedules import stop_events
 from plugins.mobile_library.stops import Stop
@@ -27,11 +28,12 @@ Article = Any  # of Pelican's
 
 
 class StopPage(Struct, frozen=True, kw_only=True):
-    """The page of one stop."""
+    """The page of one stop. `told` are the anchors of notices, which feeds lead to."""
 
     stop: Stop
     calls: tuple[Call, ...]
     coming: tuple[Session, ...]
+    told: tuple[str, ...]
     past: tuple[Trip, ...]
     reports: tuple[Entry, ...]
     same_route: tuple[Stop, ...]
@@ -59,6 +61,10 @@ def stop_pages(
     off: dict[str, list[Session]] = defaultdict(list)
     for session in changed:
         off[session.stop.slug].append(session)
+    told = {
+        slug: tuple(notice.anchor for notice in make_notices(found, now.date()))
+        for slug, found in off.items()
+    }
     sessions: dict[str, list[Session]] = defaultdict(list)
     for session in coming:
         sessions[session.stop.slug].append(session)
@@ -81,6 +87,7 @@ def stop_pages(
             stop=stop,
             calls=calls_at(stop, now.date()),
             coming=tuple(sessions[stop.slug][:AT_A_STOP]),
+            told=told.get(stop.slug, ()),
             past=tuple(past[stop.slug][: -PAST_AT_A_STOP - 1 : -1]),
             reports=tuple(reports[stop.slug]),
             same_route=_same_route(stop, on_route, place),

@@ -81,8 +81,8 @@
     image.className = "lightbox__image";
     image.loading = "eager";
     image.draggable = false;
-    image.style.setProperty("--ratio", ratio);
-    image.style.setProperty("--width", `${width}px`);
+    // As large as the stage allows; small originals not more than twice their size.
+    image.style.inlineSize = `min(100cqi, ${100 * ratio}cqb, ${2 * width}px)`;
     // Until it arrives: its tone, and the small picture if the page has it.
     const known = small.naturalWidth ? small.currentSrc : "";
     image.style.background = link.querySelector("[fill]").getAttribute("fill");
