@@ -140,12 +140,11 @@ def _organization(name: str) -> Node:
 
 
 def _image(image: HeadImage, site: SiteSettings) -> Node:
+    # Without its size: schema.org's `width` takes no number, and who shows the picture has the file.
     return _told(
         {
             "@type": "ImageObject",
             "url": whole(image.url, site),
-            "width": image.width,
-            "height": image.height,
             "caption": image.caption or image.alt,
         }
     )

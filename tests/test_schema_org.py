@@ -161,15 +161,11 @@ def test_a_post() -> None:
         {
             "@type": "ImageObject",
             "url": f"{HOME}anh/a.jpg",
-            "width": 1600,
-            "height": 900,
             "caption": "Đông đủ",
         },
         {
             "@type": "ImageObject",
             "url": f"{HOME}anh/b.jpg",
-            "width": 900,
-            "height": 1600,
             "caption": "Giá sách",
         },
     ]
