@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 # The modes differ in nothing but colours.
 _OF_COLOUR = ("color-contrast", "link-in-text-block")
-_RUN = "async (options) => (await axe.run(options)).violations"
+_RUN = """async ([within, options]) =>
+  (await axe.run(within || document, options)).violations"""
+_OFF_BY_ITSELF = {"target-size": {"enabled": True}}  # WCAG 2.2's own rule: 2.5.8
 
 
 def violations(page: Page) -> list[str]:
@@ -23,10 +26,24 @@ def violations(page: Page) -> list[str]:
     return found + _run(page, _OF_COLOUR)
 
 
-def _run(page: Page, only: Sequence[str] = ()) -> list[str]:
-    options = {"resultTypes": ["violations"], **({"runOnly": list(only)} if only else {})}
+def more_contrast(page: Page, within: str) -> list[str]:
+    """Texts within a selector whose contrast is less than AAA asks for, in both modes."""
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for mode in ("light", "dark"):
+        page.emulate_media(color_scheme=mode)
+        found += _run(page, ("color-contrast-enhanced",), within)
+    return found
+
+
+def _run(page: Page, only: Sequence[str] = (), within: str = "") -> list[str]:
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = list(only)
+    else:
+        options["rules"] = _OFF_BY_ITSELF
     return [
         f"{rule['id']}: {node['html'][:200]}: {node['failureSummary']}"
-        for rule in page.evaluate(_RUN, options)
+        for rule in page.evaluate(_RUN, [within, options])
         for node in rule["nodes"]
     ]

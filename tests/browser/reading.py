@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route
 
 from plugins.values import Struct
 
+_PICTURES = re.compile(r"/(anh|video)/.*\.(avif|webp|jpg|png|gif)$|\.svg$")
 _LATE = re.compile(r"/anh/|\.woff2$")
 
 REFRESH = 'http-equiv="refresh"'
@@ -46,13 +47,14 @@ class Reader:
         stay: bool = False,
         at: str = "",
         held: list[Route] | None = None,
+        pictures: bool = True,
         **options: Any,
     ) -> Page:
         """Open a page of a site in a browser context with these options and wait for all of it.
 
         With `stay` a redirect page does not lead on; `at` is what the clock shows (ISO 8601). With
         `held` pictures and fonts wait in that list for someone to let them through, and so they are
-        not waited for.
+        not waited for. Without `pictures` a browser that shows none is played.
         """
         built = self.sites[site]
         page = self._contexts(**options).new_page()
@@ -69,6 +71,8 @@ class Reader:
                 route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
             page.route(f"{built.origin}/{address}", answer)
+        if not pictures:
+            page.route(_PICTURES, lambda route: route.abort("aborted"))
         if held is None:
             page.goto(f"{built.origin}/{address}")
         else:

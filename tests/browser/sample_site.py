@@ -27,6 +27,7 @@ KINDS = {
     "empty category": "chuyen-muc/van-ban/",
     "tag": "tu-khoa/doc-sach/",
     "series": "dong-su-kien/ngay-sach-2021/",
+    "quotations": "trich-dan/",
     "post": LONG,
     "post with films": "tin-tuc/2020/bai-co-phim/",
     "short post": "tin-tuc/2021/tin-ngan-05/",
@@ -75,7 +76,7 @@ _BODY = (
 
 #### Địa chỉ dài
 
-<https://example.org/mot/dia-chi/rat-dai/khong-co-cho-nao-de-xuong-dong/tai-lieu-huong-dan-2021.pdf>
+<https://example.com/mot/dia-chi/rat-dai/khong-co-cho-nao-de-xuong-dong/tai-lieu-huong-dan-2021.pdf>
 
     mã = "một dòng mã rất dài không xuống dòng" * 20
 
