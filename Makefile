@@ -8,12 +8,13 @@
 #   make heic                              also read the HEIC photos of phones
 #   make video                             also take posters from films
 #   make word                              also import Word files
+#   make audit    OUTPUT=… URL=… ONLY=… ALLOW_MISSING=1   every kind of page, into a report
 #   make lint · make bench · make clean
 #   PYTHON=/path/to/python                 which Python .venv is made with
 
 # Values that were not given are left to tasks.py. The shell reads them from the environment, so
 # that folders with spaces or quotes in their names arrive as they are.
-export PYTHON CONTENT OUTPUT PORT HOST PHONE LONG
+export PYTHON CONTENT OUTPUT PORT HOST PHONE LONG URL ONLY ALLOW_MISSING
 PATHS := $${CONTENT:+--content="$$CONTENT"} $${OUTPUT:+--output="$$OUTPUT"}
 
 ifeq ($(OS),Windows_NT)
@@ -25,7 +26,7 @@ INVOKE := $(VENV_PYTHON) -m invoke
 
 # Two targets asked for at once share one .venv.
 .NOTPARALLEL:
-.PHONY: site serve test heic video word lint bench clean runtime dev
+.PHONY: site serve test heic video word audit lint bench clean runtime dev
 
 site: runtime
 	@$(INVOKE) build $(PATHS) --search
@@ -54,6 +55,11 @@ word:
 lint: dev
 	@$(INVOKE) lint
 	@echo "Mã nguồn đạt. Bước tiếp theo: make test"
+
+audit: dev
+	@$(INVOKE) audit $${OUTPUT:+--output="$$OUTPUT"} $${URL:+--url="$$URL"} \
+		$${ONLY:+--only="$$ONLY"} $${ALLOW_MISSING:+--allow-missing}
+	@echo "Không có gì phải sửa. Báo cáo: .cache/audit/report.md"
 
 bench: dev
 	@$(INVOKE) bench

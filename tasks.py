@@ -376,6 +376,31 @@ def lint(_: Context) -> None:
     _finish(max(codes))
 
 
+@task(
+    help={
+        "output": "một trang đã dựng, thay cho nội dung của kho này và trang thử",
+        "url": "một trang đang chạy ở đâu đó: chép về rồi soát",
+        "only": "chỉ những phần này, cách nhau bằng dấu phẩy: links, html, budgets, feeds, ...",
+        "pages": "số trang của mỗi loại mà axe xem (mặc định 2); 0 là tất cả",
+        "allow_missing": "thiếu công cụ (Node, Java, mạng) không làm lệnh hỏng",
+    }
+)
+def audit(
+    _: Context,
+    output: str = "",
+    url: str = "",
+    only: str = "",
+    pages: int = 2,
+    allow_missing: bool = False,
+) -> None:
+    """Soát mọi loại trang: trợ năng, HTML, Lighthouse, liên kết, nguồn tin, lịch, sức nặng."""
+    options = [f"--output={output}"] if output else []
+    options += [f"--url={url}"] if url else []
+    options += [f"--only={only}"] if only else []
+    options += ["--allow-missing"] if allow_missing else []
+    _finish(_run(["tests.audit", f"--pages={pages}", *options]))
+
+
 @task
 def bench(_: Context) -> None:
     """Đo tốc độ dựng trang, xem thử, xử lý ảnh, xe thư viện và đếm lượt truy cập."""

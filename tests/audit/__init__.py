@@ -1,0 +1,1 @@
+"""Looks at all that a reader, a search engine or another program gets of a built site: `make audit`."""
