@@ -140,7 +140,7 @@ def _organization(name: str) -> Node:
 
 
 def _image(image: HeadImage, site: SiteSettings) -> Node:
-    # Without its size: schema.org's `width` takes no number, and who shows the picture has the file.
+    # Without its size: schema.org's `width` takes no number, and who shows it has the file.
     return _told(
         {
             "@type": "ImageObject",

@@ -2,8 +2,6 @@
 
 Pagefind drops marks that Unicode can take off a letter; it does not know that `đ` is a `d`, that
 `hoà` and `hòa`, `kĩ` and `kỹ` are one word, or that a syllable is a whole word and no beginning of
-another. So
-each word is written in a way from which theme/static/js/search-words.js gets back what stood there:
 another. So each word is written in a way from which theme/static/js/search-words.js gets back what
 stood there:
 

@@ -1,1 +1,1 @@
-"""Looks at all that a reader, a search engine or another program gets of a built site: `make audit`."""
+"""`make audit`: looks at all that readers, search engines and programs get of a built site."""

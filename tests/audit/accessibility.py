@@ -39,7 +39,7 @@ def check_accessibility(site: BuiltSite, origin: str, browser: Browser, count: i
         page.close()
     context.close()
     return Outcome(
-        looked_at=f"{len(pages)} trang thuộc mọi loại, {states} trạng thái, mỗi trạng thái sáng và tối",
+        looked_at=f"{len(pages)} trang thuộc mọi loại, {states} trạng thái, cả sáng và tối",
         findings=tuple(findings),
     )
 

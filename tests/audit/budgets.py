@@ -34,7 +34,9 @@ def check_budgets(site: BuiltSite) -> Outcome:
     for page in site.pages:
         where = page.address or "/"
         if page.kind is None:
-            findings.append(Finding(where=where, what="loại trang chưa có trong tests/audit/kinds.py"))
+            findings.append(
+                Finding(where=where, what="loại trang chưa có trong tests/audit/kinds.py")
+            )
             continue
         html = compressed(page.html.encode())
         scripts = sum(scripts_of(site, page).values())
@@ -43,17 +45,28 @@ def check_budgets(site: BuiltSite) -> Outcome:
             ("JavaScript", scripts, page.kind.scripts),
         ):
             if weight > most:
-                findings.append(Finding(where=where, what=f"{name} {weight} byte, nhiều hơn {most}"))
+                findings.append(
+                    Finding(where=where, what=f"{name} {weight} byte, nhiều hơn {most}")
+                )
         if page.blocking:
             what = f"trình duyệt phải đợi {', '.join(page.blocking)} rồi mới vẽ"
             findings.append(Finding(where=where, what=what))
-        heaviest[page.kind.name] = max(heaviest.get(page.kind.name, (0, 0, "")), (html, scripts, where))
+        heaviest[page.kind.name] = max(
+            heaviest.get(page.kind.name, (0, 0, "")), (html, scripts, where)
+        )
     limits = {page.kind.name: page.kind for page in site.pages if page.kind}
     rows = [
         (name, where, str(html), str(limits[name].html), str(scripts), str(limits[name].scripts))
         for name, (html, scripts, where) in heaviest.items()
     ]
-    head = ("loại trang", "trang nặng nhất", "HTML + CSS (gzip)", "nhiều nhất", "JS (gzip)", "nhiều nhất")
+    head = (
+        "loại trang",
+        "trang nặng nhất",
+        "HTML + CSS (gzip)",
+        "nhiều nhất",
+        "JS (gzip)",
+        "nhiều nhất",
+    )
     return Outcome(
         looked_at=f"{len(site.pages)} trang",
         findings=tuple(findings),

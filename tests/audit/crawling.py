@@ -66,7 +66,7 @@ def _addresses(file: Path, where: str, data: bytes) -> list[str]:
 
 def _ask(address: str, *, needed: bool) -> bytes | None:
     try:
-        with urlopen(Request(address, headers={"User-Agent": _FROM}), timeout=30) as answer:  # noqa: S310
+        with urlopen(Request(address, headers={"User-Agent": _FROM}), timeout=30) as answer:
             data: bytes = answer.read()
             return data
     except HTTPError as error:

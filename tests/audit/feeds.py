@@ -33,7 +33,9 @@ def check_feeds(site: BuiltSite) -> Outcome:
     text = robots.read_text(encoding="utf-8") if robots.is_file() else ""
     if f"Sitemap: {site.url}/sitemap.xml" not in text.splitlines():
         findings.append(Finding(where="robots.txt", what="không nói sitemap.xml ở đâu"))
-    return Outcome(looked_at=f"{len(files)} nguồn tin, sitemap.xml, robots.txt", findings=tuple(findings))
+    return Outcome(
+        looked_at=f"{len(files)} nguồn tin, sitemap.xml, robots.txt", findings=tuple(findings)
+    )
 
 
 def problems_of(path: Path) -> Iterator[str]:
@@ -59,7 +61,9 @@ def problems_of(path: Path) -> Iterator[str]:
         if len(parsed.entries) != len(entries):
             yield f"feedparser thấy {len(parsed.entries)} mục, đặc tả có {len(entries)}"
     ids = [entry.id for entry in entries]
-    yield from (f"hai mục cùng id {one}" for one in sorted({one for one in ids if ids.count(one) > 1}))
+    yield from (
+        f"hai mục cùng id {one}" for one in sorted({one for one in ids if ids.count(one) > 1})
+    )
     for entry in entries:
         yield from (f"mục {entry.id}: thiếu {name}" for name in _lacks(entry))
 
@@ -80,4 +84,6 @@ def _sitemap(site: BuiltSite) -> Iterator[str]:
     listed = {url.removeprefix(f"{site.url}/") for url in found}
     wanted = {page.address for page in site.pages if 'name="robots"' not in page.html}
     yield from (f"thiếu trang {one or '/'}" for one in sorted(wanted - listed))
-    yield from (f"trang {one} không có, hoặc không muốn được tìm thấy" for one in sorted(listed - wanted))
+    yield from (
+        f"trang {one} không có, hoặc không muốn được tìm thấy" for one in sorted(listed - wanted)
+    )

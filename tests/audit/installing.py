@@ -39,7 +39,9 @@ def install() -> None:
         shutil.copy(LOCKED / name, TOOLS)
     # Scripts of packages are not run: none of these needs one.
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-    print("Cài Lighthouse, Nu, linkinator vào .cache/audit (một lần, khoảng 400 MB) ...", flush=True)
+    print(
+        "Cài Lighthouse, Nu, linkinator vào .cache/audit (một lần, khoảng 400 MB) ...", flush=True
+    )
     done = subprocess.run(command, cwd=TOOLS, capture_output=True, check=False, encoding="utf-8")
     if done.returncode:
         why = " ".join((done.stderr or done.stdout).split())[-300:]
@@ -57,7 +59,7 @@ def package(name: str) -> Path:
 
 
 def node() -> Path:
-    """A Node that is new enough: of this machine, or the one that npm brought. Raises MissingError."""
+    """A Node that is new enough, this machine's or what npm brought. Raises MissingError."""
     found = shutil.which("node")
     install()
     carried = sorted((TOOLS / "node_modules").glob("node-*/bin/node*"))

@@ -1,8 +1,8 @@
 """The kinds of page that a site has, known by their addresses. The one table of them.
 
 A new kind of page gets a line here, and so all audits; a page of no kind is a finding. What each
-kind may weigh stands beside it, in bytes after gzip (level 9), which is never less than
-what Brotli makes of the same: `html` with the styles in it, `scripts` all scripts that the page names.
+kind may weigh stands beside it, in bytes after gzip (level 9), which is never less than what Brotli
+makes of the same: `html` with the styles in it, `scripts` all scripts that the page names.
 """
 
 from __future__ import annotations

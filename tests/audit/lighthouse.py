@@ -1,4 +1,4 @@
-"""Lighthouse as it judges a phone on a slow network (its own mobile defaults): the median of three."""
+"""Lighthouse as it judges a phone on a slow network (its own defaults): the median of three."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def judge(url: str, runs: int = RUNS) -> Judged:
     """Have Lighthouse load a page so many times. Raises MissingError."""
     reports = [_once(url) for _ in range(runs)]
     scores = {
-        name: statistics.median(100 * (report["categories"][name]["score"] or 0) for report in reports)
+        name: statistics.median(
+            100 * (report["categories"][name]["score"] or 0) for report in reports
+        )
         for name in BAR
     }
     figures = {
@@ -66,7 +68,7 @@ def judge(url: str, runs: int = RUNS) -> Judged:
 
 
 def check_lighthouse(pages: Sequence[tuple[str, str]]) -> Outcome:
-    """Judge pages, each a name and an address, and hold them against the bar. Raises MissingError."""
+    """Judge pages, each a name and an address, against the bar. Raises MissingError."""
     findings: list[Finding] = []
     head = ("trang", *BAR, *TIMES.values(), "yêu cầu", "KB")
     table: list[tuple[str, ...]] = [head]

@@ -56,7 +56,9 @@ def check_links(site: BuiltSite) -> Outcome:
 
     for page in site.pages:
         twice = {one for one in page.ids if page.ids.count(one) > 1}
-        findings += [Finding(where=page.address or "/", what=f"hai id {one!r}") for one in sorted(twice)]
+        findings += [
+            Finding(where=page.address or "/", what=f"hai id {one!r}") for one in sorted(twice)
+        ]
         for link in page.links:
             look(page.address, f"{page.address or '/'}:{link.line}", link.address)
     for path in sorted(p for p in site.folder.rglob("*") if p.suffix in _ENDS and p.is_file()):
@@ -70,7 +72,8 @@ def check_links(site: BuiltSite) -> Outcome:
                 look("", f"{page.address or '/'}:{line}", address)
     said = f"{count} địa chỉ trong {len(site.pages)} trang và các tệp khác; {fragments} tới một id;"
     return Outcome(
-        looked_at=f"{said} {away} ra ngoài trang (không hỏi)", findings=tuple(dict.fromkeys(findings))
+        looked_at=f"{said} {away} ra ngoài trang (không hỏi)",
+        findings=tuple(dict.fromkeys(findings)),
     )
 
 
@@ -135,5 +138,3 @@ def _target(site: BuiltSite, page: str, address: str) -> tuple[str, str] | str:
     elif path and (site.folder / path).is_dir():
         return "thiếu dấu / ở cuối"
     return path, unquote(parts.fragment)
-
-

@@ -39,6 +39,4 @@ def follow_links(origin: str) -> Outcome:
         for link in followed
         if link["state"] == "BROKEN"
     ]
-    return Outcome(
-        looked_at=f"linkinator theo {len(followed)} liên kết", findings=tuple(findings)
-    )
+    return Outcome(looked_at=f"linkinator theo {len(followed)} liên kết", findings=tuple(findings))

@@ -2,8 +2,8 @@
 what tests hold (tests/browser/test_weight.py).
 
 `python -m tests.audit.slow_link FOLDER [ADDRESS ...]`: 400 kbit/s, 400 ms from request to answer, a
-processor four times as slow (Chromium's own emulation), nothing in the cache, the median of five. The
-emulation does not delay name look-up and handshakes, and `text` is when text was first on the screen.
+processor four times as slow (Chromium's own emulation), nothing in the cache, the median of five.
+The emulation does not delay name look-up and handshakes; `text` is when text was first seen.
 """
 
 from __future__ import annotations
@@ -65,7 +65,11 @@ def visit(browser: Browser, url: str, *, slow: bool = True, runs: int = RUNS) ->
         session = context.new_cdp_session(page)
         if slow:
             session.send("Network.enable")
-            link = {"latency": DELAY, "downloadThroughput": KBIT * 125, "uploadThroughput": KBIT * 125}
+            link = {
+                "latency": DELAY,
+                "downloadThroughput": KBIT * 125,
+                "uploadThroughput": KBIT * 125,
+            }
             session.send("Network.emulateNetworkConditions", {"offline": False, **link})
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(url, wait_until="load", timeout=120_000)

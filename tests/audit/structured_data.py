@@ -23,7 +23,8 @@ _CLASS = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _PROPERTY = re.compile(
-    r"(/\*\*(?:(?!\*/).)*?\*/\s*)?^    \"(\w+)\"\?: SchemaValue<(.+?), \"\w+\">;", re.MULTILINE | re.DOTALL
+    r"(/\*\*(?:(?!\*/).)*?\*/\s*)?^    \"(\w+)\"\?: SchemaValue<(.+?), \"\w+\">;",
+    re.MULTILINE | re.DOTALL,
 )
 _LEAF_TYPE = re.compile(r"^    \"@type\": \"(\w+)\";", re.MULTILINE)
 _MEMBERS = re.compile(r"^export type (\w+) = (\"https://schema\.org/.*);$", re.MULTILINE)
@@ -109,14 +110,18 @@ def check_structured_data(site: BuiltSite) -> Outcome:
                 if "@id" in node:
                     (named if len(node) > 1 else asked).add(node["@id"])
             if data.get("@context") not in ("https://schema.org", "https://schema.org/"):
-                findings.append(Finding(where=f"{where}:{line}", what=f"@context {data.get('@context')}"))
+                findings.append(
+                    Finding(where=f"{where}:{line}", what=f"@context {data.get('@context')}")
+                )
             for top in data.get("@graph", [data]):
                 findings += [
                     Finding(where=f"{where}:{line}", what=what) for what in problems_of(top, words)
                 ]
         # What a page says by name only must be said on the page, or be a page.
         unknown = {one for one in asked - named if "#" in one and one.split("#")[0].endswith(where)}
-        findings += [Finding(where=where, what=f"@id {one} không có ở đây") for one in sorted(unknown)]
+        findings += [
+            Finding(where=where, what=f"@id {one} không có ở đây") for one in sorted(unknown)
+        ]
     rows = [(name, str(count)) for name, count in sorted(types.items()) if name != "None"]
     return Outcome(
         looked_at=f"{sum(types.values())} nút, {len(rows)} kiểu; từ vựng {len(words.types)} kiểu",
@@ -162,7 +167,9 @@ def _plain(value: object, allowed: frozenset[str], words: Vocabulary) -> bool:
     if isinstance(value, bool):
         return "Boolean" in allowed
     if isinstance(value, int | float):
-        return bool(_NUMBERS & allowed) and not ("Number" not in allowed and isinstance(value, float) and "Float" not in allowed)
+        return bool(_NUMBERS & allowed) and not (
+            "Number" not in allowed and isinstance(value, float) and "Float" not in allowed
+        )
     if not isinstance(value, str) or not value.strip():
         return False
     if _TEXTS & allowed == {"URL"} and "Text" not in allowed and value.startswith("https://"):
@@ -177,7 +184,10 @@ def _plain(value: object, allowed: frozenset[str], words: Vocabulary) -> bool:
             "Duration" in allowed and _DURATION.fullmatch(value),
             "Distance" in allowed and _DISTANCE.fullmatch(value),
             "Boolean" in allowed and value in ("True", "False"),
-            any(value.removeprefix("https://schema.org/") in words.members.get(a, ()) for a in allowed),
+            any(
+                value.removeprefix("https://schema.org/") in words.members.get(a, ())
+                for a in allowed
+            ),
             # A thing by its address (https://schema.org/docs/gs.html, section 1c).
             value.startswith("https://") and "IdReference" in allowed,
         )

@@ -49,13 +49,14 @@ FOUND = [
     "/:15: không có trang hay tệp /thu-vien/mat/",
     "/:16: không có trang hay tệp mat.svg",
     "/:17: không có trang hay tệp https://example.org/thu-vien/mat.jpg",
-    "/:19: không có trang hay tệp https://example.org/thu-vien/mat-luon/",
     "feed.xml: không có id cho https://example.org/thu-vien/bai/#mat",
+    "/:19: không có trang hay tệp https://example.org/thu-vien/mat-luon/",
 ]
 
 GOOD = """<a href="/thu-vien/">a</a> <a href="bai/#muc">b</a> <a href="bai/#m%E1%BB%A5c">c</a>
 <a href="">d</a> <a href="#">e</a> <a href="?q=1">f</a> <a href="bai/#:~:text=abc">g</a>
-<a href="tel:+842163851234">h</a> <a href="mailto:a@example.org">i</a> <a href="mailto:?body=x">j</a>
+<a href="tel:+842163851234">h</a> <a href="mailto:a@example.org">i</a>
+<a href="mailto:?body=x">j</a>
 <a href="geo:21.7,104.8">k</a> <a href="https://example.com/x?y#z">l</a> <a href="bai/../bai/">m</a>
 <a href="https://example.org/thu-vien/bai/">n</a> <a href="https://example.org/khac/">o</a>
 """
@@ -70,7 +71,7 @@ def site(folder: Path, home: str) -> None:
 
 def test_a_terrible_page(tmp_path: Path) -> None:
     site(tmp_path, TERRIBLE)
-    feed = '<rss><link>https://example.org/thu-vien/bai/#mat</link></rss>'
+    feed = "<rss><link>https://example.org/thu-vien/bai/#mat</link></rss>"
     (tmp_path / "feed.xml").write_text(feed, "utf-8")
     outcome = check_links(read_site(tmp_path))
     assert [f"{one.where}: {one.what}" for one in outcome.findings] == FOUND
@@ -92,4 +93,6 @@ def test_good_addresses(tmp_path: Path) -> None:
     ],
 )
 def test_addresses_in_files(text: str, found: list[str]) -> None:
-    assert [*addresses_in(text, "https://a.example")] == [f"https://a.example{one}" for one in found]
+    assert [*addresses_in(text, "https://a.example")] == [
+        f"https://a.example{one}" for one in found
+    ]

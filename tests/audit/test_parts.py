@@ -203,7 +203,7 @@ def test_without_npm_it_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(installing, "TOOLS", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(MissingError, match="không có npm: hãy cài Node.js"):
+    with pytest.raises(MissingError, match="không có npm: hãy cài Node"):
         installing.package("lighthouse")
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(MissingError, match="cần Java 17"):

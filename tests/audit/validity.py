@@ -12,7 +12,7 @@ from tests.audit.installing import java, package
 from tests.audit.sites import BuiltSite
 
 FALSE_ERRORS = (
-    # Its CSS does not know containment (https://www.w3.org/TR/css-contain-3/), which all browsers do.
+    # Its CSS does not know containment (https://www.w3.org/TR/css-contain-3/); browsers do.
     "CSS: Unrecognized at-rule “@container”",
     "CSS: “container”: Property “container” doesn't exist.",
     "CSS: “container-type”: Property “container-type” doesn't exist.",
@@ -27,7 +27,16 @@ complain of no page is what tests/browser holds."""
 def check_validity(site: BuiltSite) -> Outcome:
     """Check all pages. Raises MissingError."""
     (jar,) = package("vnu-jar").glob("build/dist/vnu.jar")
-    command = [java(), "-Xss4m", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always"]
+    command = [
+        java(),
+        "-Xss4m",
+        "-jar",
+        str(jar),
+        "--format",
+        "json",
+        "--stdout",
+        "--exit-zero-always",
+    ]
     files = [str(site.file(page.address)) for page in site.pages]
     done = subprocess.run(
         [*command, *files], capture_output=True, check=False, encoding="utf-8", timeout=600
@@ -59,6 +68,6 @@ def check_validity(site: BuiltSite) -> Outcome:
         findings=tuple(findings),
         notes=(
             f"Bỏ qua {left_out} báo động sai của Nu về @container, container (nó chưa biết CSS"
-            f" Containment) và {false[_FALSE_WARNINGS]} lời nhắc về CSP (nó đọc tệp, không qua máy chủ).",
+            f" Containment) và {false[_FALSE_WARNINGS]} lời nhắc về CSP (nó đọc tệp rời).",
         ),
     )

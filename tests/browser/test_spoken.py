@@ -26,6 +26,10 @@ def test_of_every_kind_and_no_other() -> None:
 def test_everything_has_a_name(kind: str) -> None:
     """Roles that a reader jumps to or acts on."""
     text = file_of(kind).read_text(encoding="utf-8")
-    nameless = re.findall(r"^\s*- (?:link|button|heading|img|navigation|region|table|textbox)\b"
-                          r"(?! \")(?!:? \[).*$", text, re.MULTILINE)
+    nameless = re.findall(
+        r"^\s*- (?:link|button|heading|img|navigation|region|table|textbox)\b"
+        r"(?! \")(?!:? \[).*$",
+        text,
+        re.MULTILINE,
+    )
     assert [line for line in nameless if not line.strip().startswith("- table")] == []
