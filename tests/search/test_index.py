@@ -9,6 +9,7 @@ import pytest
 
 from plugins.addresses import RESERVED, is_sites_own
 from plugins.build import Search
+from plugins.building import last_build
 from plugins.publishing import publish
 from plugins.search import adapter, pagefind
 from plugins.search.kept_index import kept_index
@@ -81,6 +82,25 @@ def test_a_plain_build_has_none_and_leaves_none(posts: Site) -> None:
     assert "chưa tìm bằng từ được" in page
     assert "wasm-unsafe-eval" not in page
     assert "Bài 59" in page
+
+
+def test_a_last_build_of_the_other_kind_does_not_hold(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(last_build, "RACY", 0)  # or files so young would not be trusted anyway
+    site.post("bai")
+    for search, there in (("required", True), ("", False), ("", False), ("wished", True)):
+        assert site.build(search=search) == 0  # type: ignore[arg-type]
+        assert bool(index(site)) is there
+
+
+def test_drafts_are_shown_and_not_found(site: Site) -> None:
+    site.post("bai", title="Bài đăng")
+    site.post("nhap", title="Bài nhập", status="draft")
+    site.post("hen", title="Bài hẹn", date="2031-01-01")
+    assert site.build(search="required", drafts=True) == 0
+    assert "Bài nhập" in site.page("tin-tuc/")
+    assert len([name for name in index(site) if "/fragment/" in name]) == 1
 
 
 def test_stale_files_go_and_what_is_gone_cannot_be_found(posts: Site) -> None:
