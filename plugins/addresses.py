@@ -16,6 +16,8 @@ FIGURES = "xe-thu-vien/so-lieu/"
 CALENDAR = f"{MOBILE_LIBRARY}lich.ics"
 TIMETABLE_CSV = f"{MOBILE_LIBRARY}lich.csv"
 STOPS_GEOJSON = f"{MOBILE_LIBRARY}diem-dung.geojson"
+TAGS = "tu-khoa/"
+SERIES = "dong-su-kien/"
 QUOTES = "trich-dan/"
 VIDEOS = "video/"
 SEARCH = "tim-kiem/"
@@ -81,6 +83,11 @@ def year_address(year: int) -> str:
     return f"{NEWS}{year:04}/"
 
 
+def month_address(year: int, month: int) -> str:
+    """The page of one month's posts."""
+    return f"{NEWS}{year:04}/{month:02}/"
+
+
 def category_address(slug: str) -> str:
     """The page of a category."""
     return f"chuyen-muc/{slug}/"
@@ -88,12 +95,12 @@ def category_address(slug: str) -> str:
 
 def tag_address(slug: str) -> str:
     """The page of a tag."""
-    return f"tu-khoa/{slug}/"
+    return f"{TAGS}{slug}/"
 
 
 def series_address(slug: str) -> str:
     """The page of a series."""
-    return f"dong-su-kien/{slug}/"
+    return f"{SERIES}{slug}/"
 
 
 def stop_address(slug: str) -> str:

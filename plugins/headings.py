@@ -11,7 +11,7 @@ from plugins.values import Struct
 from plugins.vietnamese import slugify
 
 PAGE_IDS = re.compile(
-    r"anh-\d+|noi-dung|hinh-anh|cung-chuyen-muc|trong-trang|theo-nam|loi-thuyet-minh"
+    r"anh-\d+|noi-dung|hinh-anh|bai-lien-quan|dong-su-kien|trong-trang|theo-nam|theo-thang|loi-thuyet-minh"
 )
 """Ids of the theme's templates and of photos."""
 

@@ -91,5 +91,6 @@ def metadata(item: Post | Page) -> dict[str, Any]:
             "newer": None,
             "older": None,
             "related": (),
+            "series_place": None,
         }
     )

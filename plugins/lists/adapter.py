@@ -14,9 +14,14 @@ from plugins.build import Build
 from plugins.content.catalog import Redirect, redirects
 from plugins.content.entries import entry_of
 from plugins.head import Head
+from plugins.lists.kept_related import kept_related
 from plugins.lists.listings import Home, Listing, MenuItem, make_home, make_listings
-from plugins.lists.ways import set_ways_on
+from plugins.lists.term_index import TermIndex, term_indexes
+from plugins.lists.ways import set_ways_on, subject_of
 from plugins.memory import once
+
+NEWEST = 5
+"""Posts that the page for a wrong address names."""
 
 
 class ListsGenerator(Generator):
@@ -24,6 +29,7 @@ class ListsGenerator(Generator):
 
     home: Home
     listings: Sequence[Listing]
+    term_indexes: Sequence[TermIndex]
     redirects: Sequence[Redirect]
 
     def generate_context(self) -> None:
@@ -35,7 +41,11 @@ class ListsGenerator(Generator):
             article.entry = once(
                 build.memory, ("entry", article.item.path), basis, partial(entry_of, article)
             )
-        set_ways_on(articles)
+        subjects = tuple(map(subject_of, articles))
+        cache = None if build.clean else build.cache
+        find = partial(kept_related, subjects, cache)
+        found = once(build.memory, "related", (subjects,), find)
+        set_ways_on(articles, found)
         entries = [article.entry for article in articles]
         self.home = make_home(
             entries,
@@ -45,6 +55,7 @@ class ListsGenerator(Generator):
             site.section_on_home,
         )
         self.listings = list(make_listings(entries, site.categories, site.posts_per_page))
+        self.term_indexes = term_indexes(self.listings)
         self.redirects = redirects(build.loaded.items.values())
         build.shared["site"] = site
         build.shared["menu"] = (
@@ -68,8 +79,11 @@ class ListsGenerator(Generator):
         write("", "index", home=self.home, most_read=build.shared["most_read"])
         for listing in self.listings:
             write(listing.url, "listing", listing=listing)
+        for index in self.term_indexes:
+            write(index.url, "terms", term_index=index)
         lost = Head(title="Không tìm thấy trang", path="404.html", kind="error", noindex=True)
-        write("404.html", "404", head=lost)
+        newest = tuple(article.entry for article in self.context["articles"][:NEWEST])
+        write("404.html", "404", head=lost, newest=newest)
         items = build.loaded.items
         for redirect in self.redirects:
             title = items[redirect.path].title

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeVar
 
-from plugins.addresses import NEWS, year_address
+from plugins.addresses import NEWS, SERIES, TAGS, month_address, year_address
 from plugins.content.entries import Entry
 from plugins.content.posts import Term, category_term
 from plugins.head import Crumb, Head
@@ -15,7 +15,15 @@ from plugins.values import Struct, replace
 
 NEWS_TITLE = "Tin tức"
 
-Kind = Literal["newest", "year", "category", "tag", "series"]
+TAGS_TITLE, SERIES_TITLE = "Từ khóa", "Dòng sự kiện"
+
+Kind = Literal["newest", "year", "month", "category", "tag", "series"]
+
+_ABOVE: Mapping[Kind, tuple[Crumb, ...]] = {
+    "newest": (),
+    "tag": (Crumb(title=NEWS_TITLE, url=NEWS), Crumb(title=TAGS_TITLE, url=TAGS)),
+    "series": (Crumb(title=NEWS_TITLE, url=NEWS), Crumb(title=SERIES_TITLE, url=SERIES)),
+}
 
 
 class MenuItem(Struct, frozen=True, kw_only=True):
@@ -26,7 +34,7 @@ class MenuItem(Struct, frozen=True, kw_only=True):
 
 
 class Counted(Struct, frozen=True, kw_only=True):
-    """A year or category and the number of its posts."""
+    """A year, month, category, tag or series and the number of its posts."""
 
     name: str
     url: str
@@ -44,12 +52,19 @@ class Listing(Struct, frozen=True, kw_only=True):
     newer: Neighbour | None = None
     older: Neighbour | None = None
     years: tuple[Counted, ...] = ()
+    months: tuple[Counted, ...] = ()
     terms: tuple[Counted, ...] = ()
+    above: Crumb | None = None
+    """The page between this one and the newest posts, where its kind does not tell it."""
+    term: Term | None = None
+    total: int = 0
+    """Of the front page: whose list it is, and how many posts all its pages have."""
 
     @property
     def head(self) -> Head:
         """What the page says about itself."""
-        trail = () if self.kind == "newest" else (Crumb(title=NEWS_TITLE, url=NEWS),)
+        trail = _ABOVE.get(self.kind, (Crumb(title=NEWS_TITLE, url=NEWS),))
+        trail += (self.above,) if self.above else ()
         return Head(
             title=self.title, path=self.url, kind="listing", description=self.intro, trail=trail
         )
@@ -127,7 +142,9 @@ def make_listings(
         yield replace(listing, years=years, terms=terms) if front else listing
     yield from _year_pages(by_year)
     for (kind, term), found in by_term.items():
-        yield from _paged(_title(kind, term), kind, term.url, found, size)
+        for listing in _paged(_title(kind, term), kind, term.url, found, size):
+            front = listing.url == term.url  # numbered pages stay as they are
+            yield replace(listing, term=term, total=len(found)) if front else listing
 
 
 def _title(kind: Kind, term: Term) -> str:
@@ -156,15 +173,55 @@ def _paged(
         )
 
 
-def _year_pages(by_year: dict[int, list[Entry]]) -> Iterator[Listing]:
-    years = sorted(by_year)
-    links = {year: Neighbour(title=f"Năm {year}", url=year_address(year)) for year in years}
-    for before, year, after in zip([None, *years], years, [*years[1:], None], strict=False):
+def _year_pages(by_year: Mapping[int, Sequence[Entry]]) -> Iterator[Listing]:
+    """A page for each year and each of its months that has posts, each beside its neighbours."""
+    by_month: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for year, entries in by_year.items():
+        for entry in entries:
+            by_month[year, entry.date.month].append(entry)
+    months = {
+        (year, month): Counted(
+            name=f"Tháng {month}", url=month_address(year, month), count=len(found)
+        )
+        for (year, month), found in sorted(by_month.items())
+    }
+    for newer, year, older in _between(sorted(by_year, reverse=True)):
         yield Listing(
             title=f"Tin tức năm {year}",
             kind="year",
             url=year_address(year),
             entries=tuple(by_year[year]),
-            newer=links.get(after) if after else None,
-            older=links.get(before) if before else None,
+            newer=_year_link(newer),
+            older=_year_link(older),
+            months=tuple(counted for (of, _), counted in months.items() if of == year),
         )
+    for after, this, before in _between(sorted(by_month, reverse=True)):
+        year, month = this
+        yield Listing(
+            title=f"Tin tức tháng {month}/{year}",
+            kind="month",
+            url=month_address(year, month),
+            entries=tuple(by_month[this]),
+            newer=_month_link(after),
+            older=_month_link(before),
+            above=Crumb(title=f"Năm {year}", url=year_address(year)),
+        )
+
+
+Place = TypeVar("Place")
+
+
+def _between(places: Sequence[Place]) -> Iterator[tuple[Place | None, Place, Place | None]]:
+    """Each with the one before it and the one behind."""
+    yield from zip([None, *places], places, [*places[1:], None], strict=False)
+
+
+def _year_link(year: int | None) -> Neighbour | None:
+    return Neighbour(title=f"Năm {year}", url=year_address(year)) if year else None
+
+
+def _month_link(place: tuple[int, int] | None) -> Neighbour | None:
+    if place is None:
+        return None
+    year, month = place
+    return Neighbour(title=f"Tháng {month}/{year}", url=month_address(year, month))

@@ -21,10 +21,13 @@ from plugins.galleries.pictures import Gallery, Picture
 from plugins.galleries.texts import Piece, Text
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, MenuItem
+from plugins.lists.term_index import TermIndex
+from plugins.lists.ways import SeriesPlace
 from plugins.mobile_library.figures_page import FiguresPage
 from plugins.mobile_library.notices import Notice
 from plugins.mobile_library.pages import MobileLibrary, TripLink
 from plugins.mobile_library.stop_pages import StopPage
+from plugins.paging import Neighbour
 from plugins.quotes.shown import Quotes, QuotesPage
 from plugins.search.page import SearchPage
 from plugins.settings import SiteSettings
@@ -67,8 +70,9 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     trip: TripLink | None
     sample: bool
     views: PageViews | None
-    newer: Entry | None
-    older: Entry | None
+    newer: Neighbour | None
+    older: Neighbour | None
+    series_place: SeriesPlace | None
     related: tuple[Entry, ...]
     head: Head
 
@@ -111,7 +115,7 @@ PAGE: Names = {"head": Head, "assets": Assets, "blocks": Blocks}
 """Read by every page besides."""
 
 PAGES: Mapping[str, Names] = {
-    "404": {},
+    "404": {"newest": tuple[Entry, ...]},
     "article": {"article": ArticleView},
     "index": {"home": Home, "most_read": MostRead | None},
     "listing": {"listing": Listing},
@@ -122,6 +126,7 @@ PAGES: Mapping[str, Names] = {
     "redirect": {"target": str},
     "search": {"search_page": SearchPage},
     "stop": {"stop_page": StopPage},
+    "terms": {"term_index": TermIndex},
     "video": {"video_page": VideoPage},
     "videos": {"video_list": VideoList},
     "withdrawn": {"article": ArticleView},

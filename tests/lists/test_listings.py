@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from plugins.content.posts import Term, category_term, series_term, tag_term
 from plugins.head import Head
 from plugins.lists.listings import Home, Listing, make_home, make_listings
+from plugins.paging import Neighbour
 from plugins.values import Struct
 
 NEWS, NOTES = "Tin hoạt động", "Thông báo"
@@ -26,6 +28,11 @@ class Entry(Struct, eq=False, kw_only=True):
     tags: tuple[Term, ...] = ()
     series: Term | None = None
     pinned: bool = False
+    month: int = 1
+
+    @property
+    def date(self) -> datetime:
+        return datetime(self.year, self.month, 15, tzinfo=UTC)
 
     @property
     def url(self) -> str:
@@ -43,6 +50,7 @@ def entry(
     tags: tuple[str, ...] = (),
     series: str = "",
     pinned: bool = False,
+    month: int = 1,
 ) -> Entry:
     return Entry(
         name=name,
@@ -51,6 +59,7 @@ def entry(
         tags=tuple(map(tag_term, tags)),
         series=series_term(series) if series else None,
         pinned=pinned,
+        month=month,
     )
 
 
@@ -166,6 +175,58 @@ def test_a_year_has_one_page_between_its_neighbours() -> None:
     assert made["tin-tuc/2020/"].older is None
 
 
+def test_a_month_has_one_page_between_its_neighbours() -> None:
+    entries = [
+        *(entry(name, year=2021, month=12) for name in "ab"),
+        entry("c", year=2021, month=2),
+        entry("d", year=2020, month=12),
+    ]
+    made = listings(entries, size=1)
+    year = made["tin-tuc/2021/"]
+    assert [(m.name, m.url, m.count) for m in year.months] == [
+        ("Tháng 2", "tin-tuc/2021/02/", 1),
+        ("Tháng 12", "tin-tuc/2021/12/", 2),
+    ]
+    middle = made["tin-tuc/2021/02/"]
+    assert (middle.title, middle.kind, names(middle.entries)) == (
+        "Tin tức tháng 2/2021",
+        "month",
+        "c",
+    )
+    assert middle.newer == Neighbour(title="Tháng 12/2021", url="tin-tuc/2021/12/")
+    assert middle.older == Neighbour(title="Tháng 12/2020", url="tin-tuc/2020/12/")
+    assert names(made["tin-tuc/2021/12/"].entries) == "a b"
+    assert made["tin-tuc/2021/12/"].newer is None
+    assert made["tin-tuc/2020/12/"].older is None
+    assert [(crumb.title, crumb.url) for crumb in middle.head.trail] == [
+        ("Tin tức", "tin-tuc/"),
+        ("Năm 2021", "tin-tuc/2021/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "trail"),
+    [
+        ("tin-tuc/", []),
+        ("tin-tuc/2021/", ["tin-tuc/"]),
+        ("chuyen-muc/tin-hoat-dong/", ["tin-tuc/"]),
+        ("tu-khoa/sach/", ["tin-tuc/", "tu-khoa/"]),
+        ("dong-su-kien/110-nam/", ["tin-tuc/", "dong-su-kien/"]),
+    ],
+)
+def test_what_lies_above_a_list(url: str, trail: list[str]) -> None:
+    made = listings([entry("a", tags=("Sách",), series="110 năm")])
+    assert [crumb.url for crumb in made[url].head.trail] == trail
+
+
+def test_only_the_front_page_knows_how_many_posts_there_are() -> None:
+    """Else each new post would change all pages of its lists."""
+    made = listings([entry(f"p{n}", tags=("Sách",)) for n in range(5)])
+    front, older = made["tu-khoa/sach/"], made["tu-khoa/sach/trang/1/"]
+    assert (front.term, front.total) == (tag_term("Sách"), 5)
+    assert (older.term, older.total) == (None, 0)
+
+
 def test_the_year_is_that_of_the_address() -> None:
     # A post of 2021 in the folder of 2020 keeps its address, which the list must lead to.
     assert "tin-tuc/2020/" in listings([entry("a", year=2020)])
@@ -216,6 +277,7 @@ def test_every_post_is_on_every_list_it_belongs_to_once(size: int) -> None:
     assert shown.pop("chuyen-muc/tin-hoat-dong/") == [e for e in entries if e.category.name == NEWS]
     assert shown.pop("chuyen-muc/thong-bao/") == [e for e in entries if e.category.name == NOTES]
     for year in (2021, 2020, 2019):
+        assert shown.pop(f"tin-tuc/{year}/01/") == [e for e in entries if e.year == year]
         assert shown.pop(f"tin-tuc/{year}/") == [e for e in entries if e.year == year]
     assert shown == {}
 

@@ -76,7 +76,7 @@ def test_every_template_is_used() -> None:
         ("{% for tag in article.tags %}{{ tag.titel }}{% endfor %}", "Term has no “titel”"),
         ("{% with g = article.gallery %}{{ g.foto }}{% endwith %}", "Gallery has no “foto”"),
         ("{% set c = article.cover %}{{ c.hight }}", "Picture has no “hight”"),
-        ("{% if article.newer %}{{ article.newer.link }}{% endif %}", "Entry has no “link”"),
+        ("{% if article.newer %}{{ article.newer.link }}{% endif %}", "Neighbour has no “link”"),
         ("{{ (article.cover or article.cover).alt }}{{ head.nope }}", "Head has no “nope”"),
         ("{{ article.title|shout }}", "there is no filter “shout”"),
         ("{% include 'part.html' %}", "ArticleView has no “wrong”"),
