@@ -13,10 +13,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Configuration(Struct, frozen=True, kw_only=True):
-    """The site's settings, and the folder of what is kept between builds."""
+    """The site's settings, the folder of what is kept between builds, and that of the theme."""
 
     site: SiteSettings
     cache: Path
+    theme: Path = ROOT / "theme"
 
     @property
     def photos(self) -> Path:
@@ -27,4 +28,5 @@ class Configuration(Struct, frozen=True, kw_only=True):
 def read_configuration() -> Configuration:
     """Run pelicanconf.py. Raises SettingsError."""
     values = runpy.run_path(str(ROOT / "pelicanconf.py"))
-    return Configuration(site=values["SITE"], cache=Path(values["CACHE_PATH"]))
+    cache, theme = Path(values["CACHE_PATH"]), ROOT / values["THEME"]
+    return Configuration(site=values["SITE"], cache=cache, theme=theme)

@@ -82,8 +82,8 @@ class Head(Struct, frozen=True, kw_only=True):
 
     `path` is its site path; `trail` the pages between home and itself, from the top down.
     `noindex` asks search engines to pass by, and keeps the page out of the sitemap. `images`
-    begin with the one to show when the page is shared. `policy` are further directives of its
-    content security policy.
+    begin with the cover; `card` is the one to show when the page is shared, where it has one of its
+    own. `policy` are further directives of its content security policy.
     """
 
     title: str
@@ -98,6 +98,7 @@ class Head(Struct, frozen=True, kw_only=True):
     section: str = ""
     tags: tuple[str, ...] = ()
     images: tuple[HeadImage, ...] = ()
+    card: HeadImage | None = None
     video: HeadVideo | None = None
     place: HeadPlace | None = None
     policy: str = ""

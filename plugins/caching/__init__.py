@@ -12,6 +12,7 @@ from plugins.content.catalog import load_catalog
 from plugins.content.scan import missing_folder
 from plugins.galleries.album_pages import plan_post
 from plugins.galleries.cache import Cache
+from plugins.galleries.cards import card_style, plain_card_digest
 from plugins.galleries.collect import collect
 from plugins.galleries.index import Index
 from plugins.problems import has_errors, report
@@ -62,7 +63,9 @@ def _needed(
     catalog = load_catalog(content, site, datetime.now(site.zone))
     folders, problems = collect(content, catalog, index, site)
     posts = [post for post in catalog.posts if post.state != "withdrawn"]
-    jobs = [job for p in posts for job in plan_post(p, folders[p.path], site, folder).jobs.values()]
+    style = card_style(site, configuration.theme)
+    plans = [plan_post(post, folders[post.path], site, folder, style) for post in posts]
+    jobs = [job for plan in plans for _, job in plan.placed_jobs]
     media, found = find_media(content, catalog.films)
     films = Index(configuration.cache / FILMS, content)
     media, more = with_stills(media, catalog.films, configuration.cache / STILLS, films)
@@ -73,7 +76,10 @@ def _needed(
         for path in one.paths.values()
     }
     clean = not has_errors([*catalog.problems, *problems, *found, *more])
-    return {job.digest for job in jobs}, places, clean
+    digests = {job.digest for job in jobs}
+    if style:
+        digests.add(plain_card_digest(style, site.jpeg_quality))
+    return digests, places, clean
 
 
 def _megabytes(paths: Iterable[Path]) -> str:

@@ -11,13 +11,17 @@ from plugins.build import Build
 from plugins.content.metadata import has_page
 from plugins.galleries.album_pages import Plan, head_images, plan_post, put_together
 from plugins.galleries.cache import Cache
+from plugins.galleries.cards import card_style, plain_card
 from plugins.galleries.collect import collect
 from plugins.galleries.images.making import Job
+from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Index
-from plugins.galleries.jobs import Stock, leave_open, make_missing
+from plugins.galleries.jobs import Stock, leave_open, make_missing, photo_problem
 from plugins.galleries.orders import write_orders
 from plugins.galleries.pictures import FOLDER
+from plugins.galleries.renditions import CardStyle
 from plugins.galleries.texts import Text
+from plugins.head import HeadImage
 from plugins.values import replace
 
 
@@ -35,8 +39,9 @@ def make_galleries(generator: Any) -> None:
         for post in build.loaded.posts
         if post.state in shown and has_page(post.state, drafts=build.shows_drafts(post.path))
     ]
+    style = card_style(build.site, build.theme)
     plans = [
-        plan_post(post, folders[post.path], build.site, cache.folder)
+        plan_post(post, folders[post.path], build.site, cache.folder, style)
         for post in posts
         if folders[post.path].known  # or there is nothing to choose from
     ]
@@ -64,8 +69,21 @@ def make_galleries(generator: Any) -> None:
             pictures = put_together(plan, folder, stock.made, build.site.base_path)
             article.text = Text(body=plan.post.body, slots=pictures.slots)
             article.cover, article.gallery = pictures.cover, pictures.gallery
-            if images := head_images(pictures):
-                article.head = replace(article.head, images=images)
+            images = head_images(pictures)
+            article.head = replace(article.head, images=images, card=pictures.card)
+    build.shared["card"] = _plain_card(build, style, cache)
+
+
+def _plain_card(build: Build, style: CardStyle | None, cache: Cache) -> HeadImage | None:
+    if style is None:
+        return None
+    try:
+        card = plain_card(style, cache, build.site.jpeg_quality)
+    except PhotoError as error:
+        build.add([photo_problem("theme", error)])
+        return None
+    build.files[card.url] = cache.folder / card.url.removeprefix(FOLDER)
+    return card
 
 
 def _jobs(plans: Iterable[Plan]) -> list[tuple[str, Job]]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from plugins.content.posts import Post
 from plugins.galleries.albums import Album, Words, arrange
+from plugins.galleries.cards import card_image
 from plugins.galleries.collect import Folder
 from plugins.galleries.images.blurring import Box
 from plugins.galleries.images.making import Job, Made
 from plugins.galleries.jobs import plan_job, renditions_of
 from plugins.galleries.pictures import Gallery, Picture, make_picture
-from plugins.galleries.renditions import Use
+from plugins.galleries.renditions import Card, CardStyle, Use, can_be_shared
 from plugins.head import HeadImage
 from plugins.settings import SiteSettings
 from plugins.values import Struct
@@ -24,6 +25,7 @@ class AlbumPictures(Struct, frozen=True, kw_only=True):
     slots: tuple[tuple[Picture, ...], ...]
     gallery: Gallery | None
     cover: Picture | None
+    card: HeadImage | None = None
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -32,15 +34,21 @@ class Plan(Struct, frozen=True, kw_only=True):
     post: Post
     album: Album
     jobs: Mapping[str, Job]
+    card: Job | None = None
 
     @property
     def placed_jobs(self) -> list[tuple[str, Job]]:
         """Each job with the path of its original."""
-        return [(f"{self.post.folder}/{file}", job) for file, job in self.jobs.items()]
+        jobs = [(file, job) for file, job in self.jobs.items()]
+        if self.card:
+            jobs.append((self.album.cover, self.card))
+        return [(f"{self.post.folder}/{file}", job) for file, job in jobs]
 
 
-def plan_post(post: Post, folder: Folder, site: SiteSettings, cache: Path) -> Plan:
-    """Choose and name the renditions of a post's photos."""
+def plan_post(
+    post: Post, folder: Folder, site: SiteSettings, cache: Path, style: CardStyle | None = None
+) -> Plan:
+    """Choose and name the renditions of a post's photos; without a `style` there are no cards."""
     album = arrange(post.title, post.body.slots, post.photos, folder.originals, post.cover)
     boxes: dict[str, tuple[Box, ...]] = {entry.file: entry.blur for entry in post.photos}
     files = {words.file for group in (*album.slots, album.closing) for words in group}
@@ -52,12 +60,25 @@ def plan_post(post: Post, folder: Folder, site: SiteSettings, cache: Path) -> Pl
             folder.known[file],
             site,
             cache,
-            use=Use.COVER if file == album.cover else Use.POST,
+            use=Use.POST,
             blur=boxes.get(file, ()),
         )
         for file in sorted(files & folder.known.keys())
     }
-    return Plan(post=post, album=album, jobs=jobs)
+    cover = folder.known.get(album.cover)
+    card = None
+    # Nobody reads what a hidden post says of itself to programs.
+    if style and post.state != "hidden" and cover and can_be_shared(cover.probe.size):
+        card = plan_job(
+            folder.paths[album.cover],
+            cover,
+            site,
+            cache,
+            use=Use.SHARE,
+            blur=boxes.get(album.cover, ()),
+            card=Card(headline=post.title, style=style),
+        )
+    return Plan(post=post, album=album, jobs=jobs, card=card)
 
 
 def head_images(pictures: AlbumPictures) -> tuple[HeadImage, ...]:
@@ -112,4 +133,5 @@ def put_together(
         slots=tuple(slots),
         gallery=Gallery(title=plan.post.gallery_title, photos=closing) if closing else None,
         cover=picture(cover, 1, 1, 1) if album.cover in ready else None,
+        card=card_image(plan.card.digest) if plan.card and plan.card.digest in made else None,
     )

@@ -12,7 +12,7 @@ from plugins.galleries.images.making import Job, Made, recipe
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Known
 from plugins.galleries.pictures import Renditions
-from plugins.galleries.renditions import Use, plan
+from plugins.galleries.renditions import Card, Use, plan
 from plugins.galleries.workshop import make_all
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
@@ -30,6 +30,7 @@ def plan_job(
     *,
     use: Use,
     blur: tuple[Box, ...] = (),
+    card: Card | None = None,
 ) -> Job:
     """Choose and name the renditions of one original."""
     probe = known.probe
@@ -42,11 +43,12 @@ def plan_job(
     return Job(
         source=source,
         folder=cache,
-        digest=digest(known.digest.encode(), recipe(renditions, quality, blur)),
+        digest=digest(known.digest.encode(), recipe(renditions, quality, blur, card)),
         renditions=renditions,
         quality=quality,
         blur=blur,
         memory=probe.memory,
+        card=card,
     )
 
 

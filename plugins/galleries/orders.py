@@ -11,7 +11,7 @@ from typing import Any
 from plugins.files import digest, write_if_changed
 from plugins.galleries.images.making import Job, make, recipe
 from plugins.galleries.images.opening import PhotoError
-from plugins.galleries.renditions import Kind, Rendition, Size, file_name
+from plugins.galleries.renditions import Card, CardStyle, Kind, Rendition, Size, file_name
 from plugins.values import asdict
 
 NAME = "orders.json"
@@ -67,7 +67,8 @@ def _is_unchanged(job: Job) -> bool:
             original = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return False
-    return job.digest == digest(original.encode(), recipe(job.renditions, job.quality, job.blur))
+    made_of = recipe(job.renditions, job.quality, job.blur, job.card)
+    return job.digest == digest(original.encode(), made_of)
 
 
 def _as_record(job: Job) -> dict[str, Any]:
@@ -78,6 +79,12 @@ def _as_record(job: Job) -> dict[str, Any]:
     ]
     del record["folder"]
     return record
+
+
+def _card(record: dict[str, Any]) -> Card:
+    style = record["style"]
+    style |= {"face": Path(style["face"]), "accent": tuple(style["accent"])}
+    return Card(headline=record["headline"], style=CardStyle(**style))
 
 
 def _from_record(record: dict[str, Any], folder: Path) -> Job:
@@ -93,4 +100,5 @@ def _from_record(record: dict[str, Any], folder: Path) -> Job:
         quality=tuple((name, number) for name, number in record["quality"]),
         blur=tuple((x, y, w, h) for x, y, w, h in record["blur"]),
         memory=record["memory"],
+        card=_card(record["card"]) if record["card"] else None,
     )

@@ -43,7 +43,6 @@ class Picture(Struct, frozen=True, kw_only=True):
     href: str
     href_type: str
     moving: bool
-    share: HeadImage | None
     number: int
     total: int
     anchor: str
@@ -51,8 +50,6 @@ class Picture(Struct, frozen=True, kw_only=True):
     @property
     def head_image(self) -> HeadImage:
         """The picture as the page's head names it: JPEG, which every program reads."""
-        if self.share is not None:
-            return self.share
         return HeadImage(
             url=self.src,
             width=self.src_width,
@@ -109,7 +106,7 @@ def make_picture(
     formats = list(dict.fromkeys(r.format for r in renditions.all if r.kind is Kind.SCALED))
     jpegs, best = renditions.scaled("jpeg"), renditions.scaled(formats[0])
     src = jpegs[len(jpegs) // 2]
-    moving, share = renditions.only(Kind.MOVING), renditions.only(Kind.SHARE)
+    moving = renditions.only(Kind.MOVING)
     href = moving or best[-1]
     small = middle([one.size for one in best]).width
     several = jpegs if len(jpegs) > 1 else []
@@ -136,15 +133,6 @@ def make_picture(
         href=renditions.address(href),
         href_type=_TYPES[href.format],
         moving=moving is not None,
-        share=HeadImage(
-            url=renditions.address(share),
-            width=share.size.width,
-            height=share.size.height,
-            alt=alt,
-            caption=caption,
-        )
-        if share
-        else None,
         number=number,
         total=total,
         anchor=anchor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from pathlib import Path
 
 from plugins.values import Struct
 
@@ -31,6 +32,24 @@ SHARE = Size(width=1200, height=630)
 """What Open Graph's readers crop pictures to; theirs is the worse cut."""
 
 
+class CardStyle(Struct, frozen=True, kw_only=True):
+    """What all cards of a site have in common: the library's name and the body it belongs to, its
+    colour on light and on dark ground, and the face of headlines with the digest of its file."""
+
+    name: str
+    parent: str
+    accent: tuple[str, str]
+    face: Path
+    face_digest: str
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """What is written on a picture that is shared."""
+
+    headline: str
+    style: CardStyle
+
+
 class Kind(Enum):
     """How a rendition is cut out of its original, as its file's name says it."""
 
@@ -44,8 +63,8 @@ class Use(Enum):
 
     POST = "post"
     """In a body, a gallery and the lightbox."""
-    COVER = "cover"
-    """As POST; also where a link to the post is shared."""
+    SHARE = "share"
+    """Where a link to the post is shared: nothing but the picture for that."""
     CARD = "card"
     """In lists, or behind the button of a player."""
 
@@ -65,6 +84,8 @@ def plan(
 
     When JPEG is the only format it is made at each width as well.
     """
+    if use is Use.SHARE:
+        return (Rendition(size=SHARE, format="jpeg", kind=Kind.SHARE),)
     sizes = plan_sizes(original, widths)
     if use is Use.CARD:
         sizes = sizes[: len(sizes) // 2 + 1]
@@ -74,8 +95,6 @@ def plan(
         for format_ in formats
         for size in (sizes if format_ != "jpeg" or len(formats) == 1 else (small,))
     ]
-    if use is Use.COVER:
-        found.append(Rendition(size=_within(SHARE, original), format="jpeg", kind=Kind.SHARE))
     if moving:
         found.append(Rendition(size=small, format="webp", kind=Kind.MOVING))
     return tuple(found)
@@ -116,10 +135,9 @@ def middle(sizes: Sequence[Size]) -> Size:
     return sizes[len(sizes) // 2]
 
 
-def _within(size: Size, original: Size) -> Size:
-    """A size of the same shape that fits into the original."""
-    scale = min(1.0, original.width / size.width, original.height / size.height)
-    return Size(width=max(1, round(size.width * scale)), height=max(1, round(size.height * scale)))
+def can_be_shared(original: Size) -> bool:
+    """Whether a photo is large enough for a card: enlarged to at most twice its size."""
+    return original.width * 2 >= SHARE.width and original.height * 2 >= SHARE.height
 
 
 def file_name(digest: str, rendition: Rendition) -> str:

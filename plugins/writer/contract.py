@@ -19,7 +19,7 @@ from plugins.content.posts import Post, State, Term
 from plugins.fields import Correction
 from plugins.galleries.pictures import Gallery, Picture
 from plugins.galleries.texts import Piece, Text
-from plugins.head import Head
+from plugins.head import Head, HeadImage
 from plugins.lists.listings import Home, Listing, MenuItem
 from plugins.lists.term_index import TermIndex
 from plugins.lists.ways import SeriesPlace
@@ -108,8 +108,10 @@ EVERYWHERE: Names = {
     "site": SiteSettings,
     "menu": tuple[MenuItem, ...],
     "more": tuple[MenuItem, ...],
+    "card": HeadImage | None,
 }
-"""Read by pages and blocks. `more` are the pages that are not in the menu, for the footer."""
+"""Read by pages and blocks. `more` are the pages that are not in the menu, for the footer; `card`
+is the picture of pages that are shared and have none."""
 
 PAGE: Names = {"head": Head, "assets": Assets, "blocks": Blocks}
 """Read by every page besides."""

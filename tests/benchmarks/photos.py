@@ -159,8 +159,7 @@ def _write_unchanged(content: Path, folder: Path, photo: Path) -> None:
             (post / f"anh-{which}.jpg").write_bytes(data + f"{number}-{which}".encode())
     cache, index = Cache(folder=folder), Index(folder, content)
     for path in sorted(content.rglob("*.jpg")):
-        use = Use.COVER if path.name == "anh-0.jpg" else Use.POST
-        job = plan_job(path, index.look(path), SITE, folder, use=use)
+        job = plan_job(path, index.look(path), SITE, folder, use=Use.POST)
         for rendition in job.renditions:
             (folder / file_name(job.digest, rendition)).write_bytes(b"x")
         files = tuple((file_name(job.digest, rendition), 1) for rendition in job.renditions)

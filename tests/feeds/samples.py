@@ -77,7 +77,6 @@ def picture(**changes: Any) -> Picture:
             "href": "anh/a-1200.avif",
             "href_type": "image/avif",
             "moving": False,
-            "share": None,
             "number": 1,
             "total": 1,
             "anchor": "anh-1",

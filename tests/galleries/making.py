@@ -63,17 +63,19 @@ def job_for(
     *,
     widths: tuple[int, ...] = (160, 320),
     formats: tuple[str, ...] = ("avif", "webp", "jpeg"),
-    use: Use = Use.COVER,
     blur: tuple[Box, ...] = (),
     digest: str = "d",
 ) -> Job:
-    """All that a post would have made of its cover."""
+    """All that a post would have made of its cover, the picture that is shared with it."""
     found = probe(path)
+    shown, shared = (
+        plan(found.size, widths, formats, use, moving=found.moving) for use in (Use.POST, Use.SHARE)
+    )
     return Job(
         source=path,
         folder=folder,
         digest=digest,
-        renditions=plan(found.size, widths, formats, use, moving=found.moving),
+        renditions=(*shown, *shared),
         quality=QUALITY,
         blur=blur,
         memory=found.memory,

@@ -236,8 +236,8 @@ def test_odd_photos_come_out_upright_in_srgb_and_their_own_shape(tmp_path: Path,
     for ending, file in made.items():
         picture = opened(file)
         assert picture.mode == "RGB", ending
-        assert picture.width <= odd.size[0], ending
-        assert picture.height <= odd.size[1], ending
+        assert picture.width <= odd.size[0] or "share" in ending, ending
+        assert picture.height <= odd.size[1] or "share" in ending, ending
         found = [colour_at(picture, *point) for point in ((0.1, 0.1), (0.9, 0.1), (0.1, 0.9))]
         if "share" in ending and odd.size != (400, 300):
             continue  # not the whole picture

@@ -34,7 +34,7 @@ def ordered(tmp_path: Path, data: bytes) -> Job:
     path = tmp_path / "a.jpg"
     path.write_bytes(data)
     blur = ((0.1, 0.2, 0.25, 0.3),)
-    job = plan_job(path, look(path), SITE, tmp_path / "cache", use=Use.COVER, blur=blur)
+    job = plan_job(path, look(path), SITE, tmp_path / "cache", use=Use.POST, blur=blur)
     write_orders(job.folder, [(PLACE, job)])
     return job
 

@@ -18,6 +18,7 @@ from plugins.galleries.renditions import (
     Rendition,
     Size,
     Use,
+    can_be_shared,
     file_name,
     middle,
     plan,
@@ -65,6 +66,9 @@ def test_nothing_is_enlarged_and_nothing_is_made_twice(
     original: Size, widths: list[int], formats: tuple[str, ...], use: Use, moving: bool
 ) -> None:
     made = plan(original, widths, formats, use, moving=moving)
+    if use is Use.SHARE:
+        assert [(one.kind, one.format, one.size) for one in made] == [(Kind.SHARE, "jpeg", SHARE)]
+        return
     for one in made:
         assert 1 <= one.size.width <= original.width
         assert 1 <= one.size.height <= original.height
@@ -75,9 +79,8 @@ def test_nothing_is_enlarged_and_nothing_is_made_twice(
         there = [one.size.width for one in scaled if one.format == format_]
         assert there == sorted(set(there))
         assert len(there) == 1 or format_ != "jpeg" or len(formats) == 1
-    assert sum(one.kind is Kind.SHARE for one in made) == (use is Use.COVER)
+    assert not any(one.kind is Kind.SHARE for one in made)
     assert sum(one.kind is Kind.MOVING for one in made) == moving
-    assert all(one.format == "jpeg" for one in made if one.kind is Kind.SHARE)
     assert all(one.format == "webp" for one in made if one.kind is Kind.MOVING)
 
 
@@ -96,17 +99,12 @@ def test_sizes_have_the_shape_of_the_original_and_are_worth_their_weight(
         assert larger.width not in own or larger.width >= smaller.width * NEAR
 
 
-@given(SIZES)
-def test_the_share_crop_is_whole_or_keeps_its_shape(original: Size) -> None:
-    (crop,) = (
-        one for one in plan(original, WIDTHS, ("jpeg",), Use.COVER) if one.kind is Kind.SHARE
-    )
-    size = crop.size
-    if original.width >= SHARE.width and original.height >= SHARE.height:
-        assert size == SHARE
-    else:
-        assert size.width == original.width or size.height == original.height
-        assert abs(size.height - size.width * SHARE.height / SHARE.width) <= 1
+@pytest.mark.parametrize(
+    ("size", "can"),
+    [((4000, 3000), True), ((600, 315), True), ((599, 900), False), ((900, 314), False)],
+)
+def test_what_is_large_enough_to_be_shared(size: tuple[int, int], can: bool) -> None:
+    assert can_be_shared(Size(width=size[0], height=size[1])) is can
 
 
 LARGE = Size(width=4000, height=3000)
@@ -115,10 +113,7 @@ NAMES: dict[str, tuple[dict[str, Any], str]] = {
         {"use": Use.POST},
         "d-480.avif d-960.avif d-1600.avif d-960.jpg",
     ),
-    "a cover": (
-        {"use": Use.COVER},
-        "d-480.avif d-960.avif d-1600.avif d-960.jpg d-1200-share.jpg",
-    ),
+    "shared": ({"use": Use.SHARE, "moving": True}, "d-1200-share.jpg"),
     "on a card": ({"use": Use.CARD}, "d-480.avif d-960.avif d-960.jpg"),
     "moving": (
         {"use": Use.POST, "moving": True},
@@ -134,8 +129,8 @@ NAMES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "only JPEG, on a card": ({"use": Use.CARD, "formats": ("jpeg",)}, "d-480.jpg d-960.jpg"),
     "a small one": (
-        {"use": Use.COVER, "original": Size(width=300, height=200)},
-        "d-300.avif d-300.jpg d-300-share.jpg",
+        {"use": Use.POST, "original": Size(width=300, height=200)},
+        "d-300.avif d-300.jpg",
     ),
 }
 
@@ -194,7 +189,6 @@ def test_a_picture_for_a_template() -> None:
         href="anh/abc-1200.avif",
         href_type="image/avif",
         moving=False,
-        share=None,
         number=2,
         total=3,
         anchor="anh-2",
@@ -220,14 +214,13 @@ def test_a_moving_picture_leads_to_its_film() -> None:
     assert "moving" not in made.sources[0].srcset
 
 
-def test_programs_get_the_share_crop_else_the_jpeg() -> None:
-    plain, cover = picture().head_image, picture(use=Use.COVER).head_image
-    assert (plain.url, plain.width, plain.height) == ("anh/abc-800.jpg", 800, 600)
-    assert (cover.url, cover.width, cover.height) == ("anh/abc-1200-share.jpg", 1200, 630)
-    assert {(one.alt, one.caption) for one in (plain, cover)} == {("Hội trường", "Lời")}
+def test_programs_get_the_jpeg() -> None:
+    image = picture().head_image
+    assert (image.url, image.width, image.height) == ("anh/abc-800.jpg", 800, 600)
+    assert (image.alt, image.caption) == ("Hội trường", "Lời")
 
 
-@given(SIZES, LISTS, FORMATS, st.sampled_from(Use), st.booleans())
+@given(SIZES, LISTS, FORMATS, st.sampled_from([Use.POST, Use.CARD]), st.booleans())
 def test_every_address_in_a_picture_is_a_file_that_is_made(
     original: Size, widths: list[int], formats: tuple[str, ...], use: Use, moving: bool
 ) -> None:

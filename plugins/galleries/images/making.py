@@ -17,7 +17,16 @@ from plugins.galleries.images.blurring import Box, blur
 from plugins.galleries.images.colours import to_srgb
 from plugins.galleries.images.opening import opened
 from plugins.galleries.images.turning import is_turned, upright
-from plugins.galleries.renditions import Kind, Rendition, Size, file_name, is_large, quality_at
+from plugins.galleries.renditions import (
+    Card,
+    CardStyle,
+    Kind,
+    Rendition,
+    Size,
+    file_name,
+    is_large,
+    quality_at,
+)
 from plugins.values import Struct
 
 AVIF_SPEED, AVIF_SPEED_LARGE = 8, 9
@@ -26,6 +35,9 @@ docs/benchmarks.md has the measurements."""
 
 AVIF_OPTIONS = {"tune": "ssim"}
 """Of libaom; libavif's own choice takes more bytes and time for less SSIM: docs/benchmarks.md."""
+
+CARD = 1
+"""Version of what `cards` draws: a change makes all cards anew."""
 
 MAX_FRAMES = 300
 """A moving picture ends after so many frames."""
@@ -38,7 +50,8 @@ _SHARPEN = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 29, -1, 0, -1, 0), scale=25
 class Job(Struct, frozen=True, kw_only=True):
     """Renditions to make of one original; files are named after `digest` and go to `folder`.
 
-    `quality` holds a number for each format, as Pillow counts it; `memory` is in bytes, about.
+    `quality` holds a number for each format, as Pillow counts it; `memory` is in bytes, about;
+    `card` is what is written on the picture that is shared.
     """
 
     source: Path
@@ -48,6 +61,7 @@ class Job(Struct, frozen=True, kw_only=True):
     quality: tuple[tuple[str, int], ...]
     blur: tuple[Box, ...] = ()
     memory: int = 0
+    card: Card | None = None
 
     def of_kind(self, kind: Kind) -> list[Rendition]:
         """The renditions of one kind."""
@@ -61,11 +75,19 @@ class Made(Struct, frozen=True, kw_only=True):
     files: tuple[tuple[str, int], ...]
 
 
-def recipe(renditions: tuple[Rendition, ...], quality: object, boxes: object) -> bytes:
+def recipe(
+    renditions: tuple[Rendition, ...], quality: object, boxes: object, card: Card | None = None
+) -> bytes:
     """Everything but the original's bytes that decides about a rendition's bytes."""
+    written = f" {card.headline!r} {styled(card.style)}" if card else ""
     each = [(r.size.width, r.size.height, r.format, r.kind.value) for r in renditions]
     avif = (AVIF_SPEED, AVIF_SPEED_LARGE, AVIF_OPTIONS)
-    return f"{_encoders()}\n{avif} {each} {quality} {boxes}".encode()
+    return f"{_encoders()}\n{avif} {each} {quality} {boxes}{written}".encode()
+
+
+def styled(style: CardStyle) -> str:
+    """The style in words: the face by its bytes, wherever its file is."""
+    return f"card {CARD}: {style.name!r} {style.parent!r} {style.accent} {style.face_digest}"
 
 
 @cache
@@ -91,7 +113,7 @@ def make(job: Job, only: Collection[str] | None = None) -> Made:
     for box in job.blur:
         blur(picture, box)
     for rendition in job.of_kind(Kind.SHARE):
-        shelf.put(rendition, partial(_encoded, _cropped(picture, rendition.size), rendition, job))
+        shelf.put(rendition, partial(_shared, _cropped(picture, rendition.size), job))
     for rendition in sorted(job.of_kind(Kind.SCALED), key=lambda one: -one.size.width):
         picture = _reduced(picture, rendition.size)
         shelf.put(rendition, partial(_encoded, picture, rendition, job))
@@ -150,6 +172,24 @@ def _cropped(picture: Image.Image, size: Size) -> Image.Image:
     """The middle of a picture, rather its upper half: there the faces are."""
     pair = (size.width, size.height)
     return ImageOps.fit(picture, pair, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+
+
+def _shared(picture: Image.Image, job: Job) -> bytes:
+    # Few builds draw one, and text takes a library of its own.
+    from plugins.galleries.images.cards import covered, packed  # noqa: PLC0415
+
+    if job.card is not None:
+        picture = covered(picture, job.card.headline, job.card.style)
+    return packed(picture, dict(job.quality)["jpeg"])
+
+
+def make_plain_card(style: CardStyle, folder: Path, name: str, quality: int) -> Made:
+    """Draw the picture for pages without a photo. Raises as `make` does."""
+    from plugins.galleries.images.cards import packed, plain  # noqa: PLC0415
+
+    if not (folder / name).is_file():
+        write_atomically(folder / name, packed(plain(style), quality))
+    return Made(tone=style.accent[0], files=((name, (folder / name).stat().st_size),))
 
 
 def _frames(image: Image.Image, size: Size, boxes: Iterable[Box]) -> Iterator[Image.Image]:
