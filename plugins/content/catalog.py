@@ -9,10 +9,15 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from plugins.addresses import RESERVED, is_sites_own, output_file
 from plugins.body import Body
+from plugins.content.old_addresses import (
+    page_source,
+    redirect_problems,
+    redirects,
+    server_source,
+)
 from plugins.content.posts import (
     Film,
     Page,
@@ -121,7 +126,7 @@ def load_catalog(
             states.append((document.path, state))
     by_path = dict(states)
     problems += _address_problems(files, by_path)
-    problems += _redirect_problems(
+    problems += redirect_problems(
         [*posts, *pages], {output_file(file.url) for file in files if file.url}
     )
     targets = Targets(
@@ -144,38 +149,6 @@ def load_catalog(
         states=tuple(states),
         problems=tuple(problems),
     )
-
-
-class Redirect(Struct, frozen=True, kw_only=True, order=True):
-    """An old site path and the one it leads to; `path` is the content file that says so."""
-
-    source: str
-    target: str
-    path: str
-
-
-def redirects(items: Iterable[Post | Page]) -> list[Redirect]:
-    """Redirects of everything that answers at its address."""
-    return sorted(
-        Redirect(source=source, target=item.url, path=item.path)
-        for item in items
-        if item.state not in ("draft", "scheduled")
-        for old in item.redirect_from
-        if (source := _redirect_source(old))
-    )
-
-
-def _redirect_source(old: str) -> str:
-    """The site path of an old address; empty when no static page can answer there."""
-    try:
-        parts = urlsplit(old)
-    except ValueError:
-        return ""
-    steps = unquote(parts.path).strip("/").split("/")
-    if parts.query or any(step in ("", ".", "..") or "\\" in step for step in steps):
-        return ""
-    path = nfc("/".join(steps))
-    return path if path.endswith((".html", ".htm")) else path + "/"
 
 
 def _complete(document: Document) -> bool:
@@ -216,14 +189,13 @@ def _document_problems(document: Document, body: Body, settings: SiteSettings) -
             message = f"ngày thuộc năm {fields['date'].year} nhưng bài nằm trong thư mục {year}"
             add("date", message, "sửa ngày, hoặc chuyển bài sang thư mục của năm đó", warning=True)
     for old in fields.get("redirect_from", ()):
-        if not _redirect_source(old):
+        if not server_source(old):
             add(
                 "redirect_from",
-                f"trang tĩnh không thể trả lời ở địa chỉ cũ “{old}”",
-                "gõ đường dẫn không có dấu ? và .., ví dụ /tin-cu/bai-1.html",
-                warning="?" in old,
+                f"không trang nào có thể trả lời ở địa chỉ cũ “{old}”",
+                "gõ đường dẫn không có .., ví dụ /tin-cu/bai-1.html hoặc /default.aspx?id=5",
             )
-        elif is_sites_own(_redirect_source(old)):
+        elif page_source(old) and is_sites_own(page_source(old)):
             message = f"địa chỉ cũ “{old}” là của chính trang web"
             add("redirect_from", message, "xóa nó khỏi redirect_from")
     return as_warnings(found) if fields.get("status") == "draft" else found
@@ -274,26 +246,3 @@ def _address_problems(files: list[SourceFile], states: dict[str, State]) -> list
 def _on_first_line(path: str, message: str, hint: str, *, draft: bool) -> Problem:
     level: Level = "warning" if draft else "error"
     return Problem(path=path, line=1, message=message, hint=hint, level=level)
-
-
-def _redirect_problems(items: list[Post | Page], taken: set[str]) -> list[Problem]:
-    """Old addresses that belong to a page of today, or to two posts."""
-    problems = []
-    owners: dict[str, str] = {}
-    for item in items:
-        for old in item.redirect_from:
-            source = _redirect_source(old)
-            if not source:
-                continue
-            file = output_file(source)
-            owner = "một trang đang có" if file in taken else owners.get(file)
-            if owner:
-                message = f"địa chỉ cũ “{old}” đã thuộc về {owner}"
-                level: Level = "warning" if item.state == "draft" else "error"
-                hint = "xóa nó khỏi redirect_from"
-                line = item.lines.get("redirect_from")
-                problems.append(
-                    Problem(path=item.path, line=line, message=message, hint=hint, level=level)
-                )
-            owners.setdefault(file, item.path)
-    return problems

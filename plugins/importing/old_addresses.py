@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote, urlsplit
 
 from plugins.addresses import is_sites_own
+from plugins.content.old_addresses import server_source
 from plugins.importing.letters import one_line
 
 
@@ -17,12 +18,8 @@ def answerable(address: str) -> tuple[str, str]:
         return "", f"địa chỉ cũ “{address}” không đọc được"
     path = parts.path if parts.path.startswith("/") else f"/{parts.path}"
     steps = unquote(path).strip("/").split("/")
-    if parts.query:
-        message = (
-            f"địa chỉ cũ “{address}” có dấu ?: trang tĩnh không trả lời được,"
-            " phải đặt chuyển hướng ở máy chủ"
-        )
-        return "", message
+    if parts.query and path.isprintable() and (old := server_source(f"{path}?{parts.query}")):
+        return f"/{old}", ""
     if any(step in ("", ".", "..") or "\\" in step for step in steps) or not path.isprintable():
         return "", f"địa chỉ cũ “{address}” không dẫn tới một trang"
     if is_sites_own("/".join(steps) + ("" if path.endswith((".html", ".htm")) else "/")):

@@ -11,8 +11,14 @@ from pelican.generators import Generator
 
 from plugins.addresses import output_file
 from plugins.build import Build
-from plugins.content.catalog import Redirect, redirects
 from plugins.content.entries import entry_of
+from plugins.content.old_addresses import (
+    NGINX_MAP,
+    Redirect,
+    nginx_map,
+    redirects,
+    server_redirects,
+)
 from plugins.head import Head
 from plugins.lists.kept_related import kept_related
 from plugins.lists.listings import Home, Listing, MenuItem, make_home, make_listings
@@ -89,6 +95,8 @@ class ListsGenerator(Generator):
             title = items[redirect.path].title
             moved = Head(title=title, path=redirect.source, kind="page", noindex=True)
             write(redirect.source, "redirect", head=moved, target=redirect.target)
+        if moves := server_redirects(items.values()):
+            writer.outputs.write(NGINX_MAP, nginx_map(moves, build.site.base_path))
 
 
 def _in_menu(pages: Sequence[Any]) -> list[Any]:

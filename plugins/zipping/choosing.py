@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from plugins.content.catalog import Redirect, load_catalog, redirects
+from plugins.content.catalog import load_catalog
+from plugins.content.old_addresses import Redirect, redirects
 from plugins.content.posts import STATES, Post
 from plugins.content.readings import NAME, Readings
 from plugins.photos.posts import PostError, find_post

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from plugins.addresses import output_file
-from plugins.content.catalog import Redirect
+from plugins.content.old_addresses import Redirect
 from plugins.galleries.pictures import FOLDER as PHOTOS
 from plugins.settings import SiteSettings
 from plugins.zipping.archive import is_safe

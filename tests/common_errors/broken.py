@@ -44,7 +44,7 @@ HEAD = (
     head("correction: {date: 12/01/2021}"),
     head("correction: {date: 12/01/2099, text: Sửa số liệu}"),
     head("trip: chợ phiên"),
-    head("redirect_from: /tin?id=5"),
+    head("redirect_from: /../tin?id=5"),
     head("redirect_from: /tin-tuc/2021/"),
     page("menu: đầu"),
     video("source: dQw4w9WgXcQ"),
@@ -122,6 +122,7 @@ FILES = (
             "tin-tuc/2021/b/index.md": post_text(redirect_from="/cu/"),
         }
     ),
+    Case({"tin-tuc/2021/a/index.md": post_text(redirect_from="/tin-tuc/2021/a/")}),
 )
 
 SECTIONS: dict[str, tuple[Case, ...]] = {

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.content.catalog import Catalog, load_catalog, redirects
+from plugins.content.catalog import Catalog, load_catalog
+from plugins.content.old_addresses import redirects
 from plugins.content.posts import STATES
 from plugins.problems import has_errors
 from tests.content.reading import LIBRARY, NOW, found, load, page_text, video_text, warned

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content.catalog import Redirect, redirects
+from plugins.content.old_addresses import (
+    LONGEST,
+    Redirect,
+    nginx_map,
+    redirects,
+    server_redirects,
+)
 from tests.content.reading import found, load, page_text, warned
 from tests.support.sites import Site, post_text
 
@@ -121,12 +127,82 @@ def test_an_old_address_that_cannot_be(site: Site, old: str) -> None:
     assert "redirect_from" in message or old in message
 
 
-def test_an_old_address_with_a_question_mark_is_a_warning(site: Site) -> None:
-    site.post("bai", redirect_from="'/tin?id=5'")
+@pytest.mark.parametrize(
+    ("old", "source"),
+    [
+        ("/default.aspx?id=5", "default.aspx?id=5"),
+        ("http://cu.vn/index.php?nv=news&op=a/b#x", "index.php?nv=news&op=a/b"),
+        ("/?id=5", "?id=5"),
+        ("/tin-tuc/?p=5", "tin-tuc?p=5"),
+    ],
+)
+def test_an_old_address_with_a_question_mark_is_for_the_server(
+    site: Site, old: str, source: str
+) -> None:
+    """Every address below may be one of the site's own, and is another with a query."""
+    site.post("bai", redirect_from=f"['{old}', /cu/]")
     catalog = load(site)
-    message = "trang tĩnh không thể trả lời ở địa chỉ cũ “/tin?id=5”"
-    assert (warned(catalog), found(catalog)) == ([("tin-tuc/2021/bai/index.md", 5, message)], [])
-    assert redirects(catalog.posts) == []
+    assert catalog.problems == ()
+    assert [one.source for one in redirects(catalog.posts)] == ["cu/"]
+    assert sorted(one.source for one in server_redirects(catalog.posts)) == sorted([source, "cu/"])
+
+
+@pytest.mark.parametrize("old", ["/a?" + "x" * LONGEST, "/../a?b", "/a\\b?c"])
+def test_what_no_server_can_answer_either(site: Site, old: str) -> None:
+    site.post("bai", redirect_from=f"\n  - '{old}'")
+    ((_, line, message),) = found(load(site))
+    assert (line, message) == (5, f"không trang nào có thể trả lời ở địa chỉ cũ “{old}”")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("/cu/bai.html", "/Cu/Bai.html"),
+        ("/cu/bai", "/cu/bai/"),
+        ("/cu/bai/", "/cu/bai/index.html"),
+        ("/default.aspx?id=5", "/Default.aspx?ID=5"),
+        ("/t%E1%BB%A9c.html", "/tức.html"),
+    ],
+)
+def test_two_posts_for_one_old_address(site: Site, first: str, second: str) -> None:
+    site.post("a", redirect_from=first)
+    site.post("b", redirect_from=f"['{second}']")
+    ((path, line, message),) = found(load(site))
+    assert (path, line) == ("tin-tuc/2021/b/index.md", 5)
+    assert message == f"địa chỉ cũ “{second}” đã thuộc về tin-tuc/2021/a/index.md"
+
+
+def test_an_address_cannot_lead_to_itself_or_on(site: Site) -> None:
+    """A loop of one, a loop of two, and a chain: each is an error at its line."""
+    site.post("a", redirect_from="[/tin-tuc/2021/b/, /tin-tuc/2021/A]")
+    site.post("b", redirect_from="/tin-tuc/2021/a/")
+    site.post("c", redirect_from="/tin-tuc/2021/b/index.html")
+    assert found(load(site)) == [
+        (f"tin-tuc/2021/{slug}/index.md", 5, f"địa chỉ cũ “/tin-tuc/2021/{old}” {what}")
+        for slug, old, what in (
+            ("a", "A", "là địa chỉ của chính bài này"),
+            ("a", "b/", "đã thuộc về một trang đang có"),
+            ("b", "a/", "đã thuộc về một trang đang có"),
+            ("c", "b/index.html", "đã thuộc về một trang đang có"),
+        )
+    ]
+
+
+def test_the_lines_for_nginx() -> None:
+    found = [
+        Redirect(source=source, target="tin-tuc/2021/bai/", path="x")
+        for source in ("cu/", "a.html", "Default.aspx?id=5&x=a b", 'x";}{\\#\n?"$uri', "tức.htm")
+    ]
+    text = nginx_map(found, "/thu-vien").decode()
+    to = ' "/thu-vien/tin-tuc/2021/bai/";'
+    assert text.splitlines() == [
+        f'"/thu-vien/a.html"{to}',
+        f'"/thu-vien/cu"{to}',
+        f'"/thu-vien/cu/"{to}',
+        f'"/thu-vien/Default.aspx?id=5&x=a%20b"{to}',
+        f'"/thu-vien/t%E1%BB%A9c.htm"{to}',
+        f'"/thu-vien/x%22;%7D%7B%5C%23%0A?%22$uri"{to}',
+    ]
 
 
 @pytest.mark.parametrize(

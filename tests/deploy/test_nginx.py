@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from plugins.content.old_addresses import NGINX_MAP, Redirect, nginx_map
 from tests.deploy.site import BAKED, DIGEST, write_site
 from tests.support import nginx
 from tests.support.nginx import Nginx, serving
@@ -103,6 +105,71 @@ def test_texts_are_packed_pages_with_live_rows_too(server: Nginx) -> None:
     answer = server.ask(f"/video/phim/{DIGEST}.mp4", headers={"Range": "bytes=9-11"})
     assert (answer.status, answer.body) == (206, bytes([9, 10, 11]))
     assert answer.headers["cache-control"] == FOR_EVER
+
+
+# --- Old addresses ---------------------------------------------------------------------------
+
+MOVED = {
+    "/tin-cu/bai-1.html": "/tin-tuc/2021/bai/",
+    "/tin-cu/bai/": "/tin-tuc/2021/anh/",
+    "/tin-cu/bai": "/tin-tuc/2021/anh/",
+    "/default.aspx?id=123": "/tin-tuc/2021/bai/",
+    "/Default.aspx?ID=123": "/tin-tuc/2021/bai/",
+    "/default.aspx?id=123&fbclid=x&y=z": "/tin-tuc/2021/bai/",
+    "/tin-cu/bai-1.html?utm_source=zalo": "/tin-tuc/2021/bai/",
+    "/?id=5": "/tin-tuc/2021/bai/",
+    "/t%E1%BB%A9c.html": "/tin-tuc/2021/bai/",
+    "/t%e1%bb%a9c.html": "/tin-tuc/2021/bai/",
+    "/x%22;%7D?%22$uri": "/tin-tuc/2021/bai/",
+    f"/{'dai-' * 120}?a": "/tin-tuc/2021/bai/",
+}
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
+    """A server of a site that has old addresses, some of which would like to be more than that."""
+    folder = tmp_path_factory.mktemp("moved")
+    site = write_site(folder / "www/thu-vien")
+    found = [
+        Redirect(source="tin-cu/bai/", target="tin-tuc/2021/anh/", path="x"),
+        *(
+            Redirect(source=source, target="tin-tuc/2021/bai/", path="x")
+            for source in (
+                "tin-cu/bai-1.html",
+                "default.aspx?id=123",
+                "?id=5",
+                "tức.html",
+                'x";}?"$uri',
+                f"{'dai-' * 120}?a",
+            )
+        ),
+    ]
+    (site / NGINX_MAP).parent.mkdir()
+    (site / NGINX_MAP).write_bytes(nginx_map(found, ""))
+    with serving(folder, site) as running:
+        yield running
+
+
+@pytest.mark.parametrize("old", MOVED, ids=lambda old: old[:30])
+def test_an_old_address_leads_on(moved: Nginx, old: str) -> None:
+    answer = moved.ask(old)
+    assert (answer.status, answer.headers["location"]) == (301, MOVED[old])
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/?fbclid=x", 200),
+        ("/?id=6", 200),
+        ("/default.aspx?id=12", 404),
+        ("/default.aspx", 404),
+        ("/tin-cu/bai-1.html.x", 404),
+        (f"/{NGINX_MAP}", 404),
+    ],
+)
+def test_other_addresses_are_as_they_were(moved: Nginx, path: str, status: int) -> None:
+    assert moved.ask(path).status == status
 
 
 # --- Live figures ----------------------------------------------------------------------------

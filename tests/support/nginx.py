@@ -141,6 +141,7 @@ def configuration(
     for old, new in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("listen [::]:80;", f"listen [::1]:{port};" if has_ipv6() else ""),
+        ("/srv/www/thu-vien/.nginx/", f"{site}/.nginx/"),
         ("/srv/www;", f"{site.parent};") if base else ("/srv/www/thu-vien;", f"{site};"),
         ("/var/log/thu-vien/", f"{folder}/log/"),
         ("/var/lib/thu-vien/live/", f"{folder}/live/"),
