@@ -16,6 +16,7 @@ from plugins.head import Head
 from plugins.qr import qr_path
 from plugins.schema_org import as_script, graph
 from plugins.settings import SiteSettings
+from plugins.share_links import mail_query, zalo_data
 from plugins.vietnamese import format_date, format_datetime, format_number
 from plugins.visits.view_images import view_image
 from plugins.whole_addresses import whole
@@ -96,6 +97,8 @@ def filters(site: SiteSettings) -> dict[str, Callable[..., Any]]:
 
     return {
         **PLAIN,
+        "mail": functools.partial(mail_query, site=site),
+        "zalo": functools.partial(zalo_data, site=site),
         "link": link,
         "absolute": absolute,
         "feeds": feeds,

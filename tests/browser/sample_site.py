@@ -23,6 +23,9 @@ KINDS = {
     "newest": "tin-tuc/",
     "older": "tin-tuc/trang/1/",
     "year": "tin-tuc/2021/",
+    "month": "tin-tuc/2021/01/",
+    "tags": "tu-khoa/",
+    "all series": "dong-su-kien/",
     "category": "chuyen-muc/tin-hoat-dong/",
     "empty category": "chuyen-muc/van-ban/",
     "tag": "tu-khoa/doc-sach/",
@@ -205,6 +208,9 @@ def fill(site: Site) -> None:
             body=f"Nội dung của tin ngắn số {number}.\n",
         )
     shutil.copy(folder / "nhom-1.jpg", site.content / "tin-tuc/2021/tin-ngan-03")
+    site.post(
+        "su-kien-2", title="Ngày sách, bài thứ hai", series="Ngày sách 2021", date="2021-01-14"
+    )
     site.post("ghim", title="Tin được ghim", date="2021-01-20", pinned="true")
     site.post("bai-an", title="Bài ẩn", status="hidden")
     site.post("bai-da-go", title="Bài đã gỡ", status="withdrawn")

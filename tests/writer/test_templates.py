@@ -103,8 +103,8 @@ def test_tags_leave_no_blank_lines() -> None:
 def test_the_set_of_filters_is_closed() -> None:
     site = site_settings(name="Thư viện", url="https://example.org", categories=["Tin"])
     names = [
-        "absolute", "at", "date", "datetime", "feeds", "isodate", "json_ld", "link", "number", "qr",
-        "view_image",
+        "absolute", "at", "date", "datetime", "feeds", "isodate", "json_ld", "link", "mail",
+        "number", "qr", "view_image", "zalo",
     ]  # fmt: skip
     assert sorted(filters(site)) == names
 

@@ -1,20 +1,27 @@
-// Print and copy: both need JavaScript, so both stay hidden without it.
+// Print, copy and the device's own way to share need JavaScript, so they stay hidden without it.
 (() => {
   const row = document.querySelector("[data-share]");
   if (!row) return;
   const status = row.querySelector("[role=status]");
-  const copy = row.querySelector("[data-copy]");
-  row.querySelector("[data-print]").addEventListener("click", () => window.print());
-  // The clipboard is there on https only.
+  const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+  const show = (name, act) => {
+    const button = row.querySelector(`[data-${name}]`);
+    button.hidden = false;
+    button.addEventListener("click", act);
+  };
+  show("print", () => print());
+  // Both are there on https only.
   if (navigator.clipboard) {
-    copy.hidden = false;
-    copy.addEventListener("click", () => {
-      const address = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+    show("copy", () => {
       navigator.clipboard.writeText(address).then(
-        () => { status.textContent = "Đã chép liên kết."; },
+        () => { status.textContent = "Đã sao chép liên kết."; },
         () => { status.textContent = address; },
       );
     });
   }
-  row.hidden = false;
+  if (navigator.share) {
+    const title = document.querySelector("h1").textContent;
+    // Whoever closes the list of programs has not failed.
+    show("send", () => { navigator.share({ title, url: address }).catch(() => {}); });
+  }
 })();
