@@ -13,6 +13,7 @@ import pytest
 
 from plugins import building
 from plugins.build import Build
+from plugins.content.old_addresses import NGINX_MAP
 from plugins.feeds.channels import NEWEST
 from tests.conftest import ROOT
 from tests.support.sites import NOW, Site, tree
@@ -29,6 +30,7 @@ FEEDS = {
 }
 LISTS = {
     "index.html",
+    "404.html",
     "tin-tuc/index.html",
     "tin-tuc/2021/index.html",
     "chuyen-muc/thong-bao/index.html",
@@ -45,14 +47,21 @@ Thư viện,Xe 1,Tuyến 1,Xã A,Trường A,Thursday,Public,08:00,10:30,2021-01
 """
 TRIPS = "date,stop,status\n2021-01-07,truong-a,served\n"
 
-EVERYWHERE = {OWN, OLD, "sitemap.xml"} | LISTS | FEEDS | BESIDE
-ITS_ADDRESS = {OWN, OLD}
+JANUARY, MARCH = "tin-tuc/2021/01/index.html", "tin-tuc/2021/03/index.html"
+
+ITS_ADDRESS = {OWN, OLD, NGINX_MAP}
+EVERYWHERE = {"sitemap.xml", JANUARY} | ITS_ADDRESS | LISTS | FEEDS | BESIDE
 
 # Front matter; which files name it; which of them show its text; whether its photo is published.
 STATES: dict[str, tuple[dict[str, str], set[str], set[str], bool]] = {
     "published": ({}, EVERYWHERE, {OWN} | FEEDS, True),
     "not yet expired": ({"expires": "2021-03-01 08:00:01"}, EVERYWHERE, {OWN} | FEEDS, True),
-    "just due": ({"date": "2021-03-01 08:00:00"}, EVERYWHERE, {OWN} | FEEDS, True),
+    "just due": (
+        {"date": "2021-03-01 08:00:00"},
+        EVERYWHERE - {JANUARY} | {MARCH},
+        {OWN} | FEEDS,
+        True,
+    ),
     "hidden": ({"status": "hidden"}, ITS_ADDRESS, {OWN}, True),
     "withdrawn": ({"status": "withdrawn"}, ITS_ADDRESS, set(), False),
     "expired": ({"expires": "2021-03-01 08:00:00"}, ITS_ADDRESS, set(), False),
@@ -98,6 +107,11 @@ def naming(files: dict[str, bytes], text: str) -> set[str]:
     }
 
 
+def photos(files: dict[str, bytes]) -> set[str]:
+    """Renditions of photos, without the cards of links that are shared."""
+    return {name for name in files if name.startswith("anh/") and "-share" not in name}
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_where_a_post_is_told_of(around: Site, state: str) -> None:
     """Also where it was published before: nothing of that is left."""
@@ -109,10 +123,13 @@ def test_where_a_post_is_told_of(around: Site, state: str) -> None:
     assert around.build() == 0
     files = tree(around.output)
     assert naming(files, ADDRESS) | naming(files, TITLE) == named
-    assert naming(files, TEXT) - LISTS - BESIDE == shown
+    assert naming(files, TEXT) - LISTS - {JANUARY, MARCH} - BESIDE == shown
     assert naming(files, CAPTION) == shown
-    assert (TEXT in files["index.html"].decode()) == (named == EVERYWHERE)
-    assert any(name.startswith("anh/") for name in files) == pictured
+    assert (TEXT in files["index.html"].decode()) == ("index.html" in named)
+    assert bool(photos(files)) == pictured
+    cards = {name for name in files if name.endswith("-share.jpg")}
+    # That of pages without a photo, and that of a post which programs may read of.
+    assert len(cards) == 1 + ("index.html" in named)
     if OWN in named:
         noindex = b'<meta name="robots" content="noindex">' in files[OWN]
         assert noindex == (state in ("hidden", "withdrawn", "expired"))
@@ -124,15 +141,15 @@ def test_a_photo_that_another_post_shows_stays(around: Site) -> None:
     write(around, cover="anh.jpg")
     around.write("tin-tuc/2021/cu-hon/anh-bia.jpg", photo)
     assert around.build() == 0
-    before = {name for name in tree(around.output) if name.startswith("anh/")}
+    before = photos(tree(around.output))
     write(around, cover="anh.jpg", status="withdrawn")
     assert around.build() == 0
     files = tree(around.output)
-    assert {name for name in files if name.startswith("anh/")} == before
+    assert photos(files) == before
     assert not re.search(rb"/anh/|og:image", files[OWN])
     around.post("cu-hon", date="2021-01-02", category="Thông báo", status="withdrawn")
     assert around.build() == 0
-    assert not any(name.startswith("anh/") for name in tree(around.output))
+    assert photos(tree(around.output)) == set()
 
 
 # Local times of a machine must not matter; Vietnam has one time all year.
