@@ -18,22 +18,39 @@ from plugins.values import Struct
 
 ENTRY = "css/main.css"
 
-_IMPORT = re.compile(r'@import\s+url\("([^"]+)"\)\s*(?:layer\(([\w.-]+)\))?\s*;')
+PLAIN = "plain"
+"""The style of pages that show nothing of their own kind."""
+
+# A comment behind an import names the styles that it is in; without one it is in all.
+_IMPORT = re.compile(
+    r'@import\s+url\("([^"]+)"\)\s*(?:layer\(([\w.-]+)\))?\s*;'
+    r"(?:[ \t]*/\*[ \t]*on:[ \t]*([\w, -]*\w)[ \t]*\*/)?"
+)
 _URL = re.compile(r'url\("(?!data:|https?:|#)([^"?#]+)([?#][^"]*)?"\)')
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """A stylesheet that goes into pages, and their content security policy, which names it by its
+    hash (CSP Level 3, section 2.3.1)."""
+
+    css: str
+    csp: str
 
 
 class Assets(Struct, frozen=True, kw_only=True):
     """What templates see, and the bytes to publish.
 
-    `css` goes into every page; `csp` names it by its hash (CSP Level 3, section 2.3.1).
-    `scripts` and `files` map names to site paths; `contents` maps site paths to bytes.
+    `whole` is the stylesheet with all its components, `styles` are its parts by the names in
+    `css/main.css`: a page carries what its kind shows. `scripts` and `files` map names to site
+    paths; `contents` maps site paths to bytes. `offline` tells whether pages are kept for readers.
     """
 
-    css: str
-    csp: str
+    whole: Style
+    styles: Mapping[str, Style]
     scripts: Mapping[str, str]
     files: Mapping[str, str]
     contents: Mapping[str, bytes]
+    offline: bool = False
 
 
 class AssetError(ValueError):
@@ -53,11 +70,15 @@ def load_assets(
     files: dict[str, str] = {}
     for path in sorted(p for p in static.rglob("*") if p.is_file()):
         name = path.relative_to(static).as_posix()
-        if name.startswith("css/") or path.suffix in (".md", ".txt") or path.name.startswith("."):
+        if (
+            name.startswith(("css/", "worker/"))
+            or path.suffix in (".md", ".txt")
+            or path.name.startswith(".")
+        ):
             continue
         data = path.read_bytes()
         if path.suffix == ".js":
-            data = rjsmin.jsmin(data.decode("utf-8")).encode()
+            data = small_script(data)
         address = f"static/{path.stem}.{digest(data)}{path.suffix}"
         contents[address] = data
         if name.startswith("js/"):
@@ -71,16 +92,43 @@ def load_assets(
             raise AssetError(f"theme/static/css: không có tệp {match[1]}")
         return f'url("{base_path}/{files[name]}{match[2] or ""}")'
 
-    css = _URL.sub(address_in_css, _inline_imports(static / ENTRY)) + extra_css
-    css = rcssmin.cssmin(css).replace("</", "<\\/")
-    csp = _policy(css, let_in or {})
-    return Assets(css=css, csp=csp, scripts=scripts, files=files, contents=contents)
+    def style(text: str) -> Style:
+        css = _URL.sub(address_in_css, text) + extra_css
+        css = rcssmin.cssmin(css).replace("</", "<\\/")
+        return Style(css=css, csp=_policy(css, let_in or {}))
+
+    sheet = static / ENTRY
+    return Assets(
+        whole=style(_inline_imports(sheet)),
+        styles={name: style(_inline_imports(sheet, name)) for name in _style_names(sheet)},
+        scripts=scripts,
+        files=files,
+        contents=contents,
+    )
 
 
-def _inline_imports(entry: Path) -> str:
-    """The stylesheet with its imports put in, each within its cascade layer."""
+def small_script(code: bytes) -> bytes:
+    """A script without comments and needless blanks."""
+    return bytes(rjsmin.jsmin(code.decode("utf-8")).encode())
+
+
+def _style_names(entry: Path) -> list[str]:
+    """The styles that the comments of the stylesheet name, and the plain one."""
+    found = _IMPORT.findall(entry.read_text(encoding="utf-8"))
+    return sorted({PLAIN, *(name for *_, on in found for name in _names(on))})
+
+
+def _names(on: str) -> list[str]:
+    return [name.strip() for name in on.split(",")] if on else []
+
+
+def _inline_imports(entry: Path, style: str = "") -> str:
+    """The stylesheet with its imports put in, each within its cascade layer: those of a style, or
+    all."""
 
     def inline(match: re.Match[str]) -> str:
+        if style and match[3] and style not in _names(match[3]):
+            return ""
         path = entry.parent / match[1]
         try:
             text = path.read_text(encoding="utf-8")
