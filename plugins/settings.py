@@ -92,6 +92,9 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     made."""
     privacy_page: str = "quyen-rieng-tu"
     """Slug of the page that ends with what the visit counter does, in words."""
+    offline: bool = True
+    """Whether readers' browsers keep the pages that were read, for when there is no network; with
+    False they drop what they kept."""
     workers: int = 0
     """Processes that make renditions or read many posts; 0: one for each core."""
 

@@ -28,6 +28,9 @@ _QUIET = (
     "--no-first-run",
 )
 
+WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
+"""A script for pages whose requests a test answers itself: a worker's would pass it by."""
+
 
 class ChromiumMissingError(Exception):
     """There is none, and none could be installed."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.chromium import find_chromium, launch_arguments
+from tests.browser.chromium import WITHOUT_WORKER, find_chromium, launch_arguments
 from tests.browser.reading import BuiltSite, Reader
 from tests.browser.sample_site import fill
 from tests.browser.serving import serving
@@ -75,6 +75,7 @@ def contexts(browser: Browser) -> Callable[..., BrowserContext]:
         if key not in made:
             made[key] = browser.new_context(locale="vi-VN", **options)
             made[key].set_default_timeout(10_000)
+            made[key].add_init_script(WITHOUT_WORKER)
         return made[key]
 
     return context

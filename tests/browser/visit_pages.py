@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from plugins.values import Struct, field
 from plugins.visits.view_images import GIF
+from tests.browser.chromium import WITHOUT_WORKER
 from tests.support.houses import House
 
 HOST = "https://thu-vien.example"
@@ -123,6 +124,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
             context = browser.new_context(locale="vi-VN", **options)
             context.set_default_timeout(10_000)
             context.route("**/*", net.route)
+            context.add_init_script(WITHOUT_WORKER)
             contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: net.said.append(message.text))
