@@ -86,7 +86,7 @@ def test_links_to_other_sites_tell_where_they_lead(reader: Reader) -> None:
     told = "(link) => getComputedStyle(link, '::after').content"
     found = {
         link.get_attribute("href"): link.evaluate(told)
-        for link in page.locator(".prose a:not([data-photo])").all()
+        for link in page.locator(".post__body a:not([data-photo])").all()
     }
     assert len(found) == 2
     for address, shown in found.items():

@@ -140,3 +140,8 @@ def test_what_is_kept_spares_finding(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / NAME).write_bytes(b"broken")
     kept_related(posts, tmp_path)
     assert len(asked) == 3
+
+
+def test_a_tag_that_most_posts_have_says_nothing() -> None:
+    posts = [about(f"Riêng{n} lẻ{n}", tags="chung") for n in range(5)] + [about("Phim hay")]
+    assert find_related(posts) == [()] * 6
