@@ -7,7 +7,8 @@ clone with its packages installed (`npm install`) of
   base=…    https://github.com/11ty/eleventy-base-blog
   google=…  https://github.com/google/eleventy-high-performance-blog
 
-The post is written into the clone and built there. Prints Markdown.
+The post is written into the clone and built there, unless its page is there already. Prints
+Markdown.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ _WRITE: dict[str, Callable[[Path], str]] = {"base": _base, "google": _google}
 def built(name: str, clone: Path) -> tuple[Path, str]:
     """Write the post and build; the output folder and the post's address."""
     address = _WRITE[name](clone)
+    if (clone / "_site" / address).is_dir():
+        return clone / "_site", address
     # Where the starter bundles its own script, it must be there before pages are made.
     if (clone / "rollup.config.js").exists():
         _in(clone, "node_modules/rollup/dist/bin/rollup", "-c", "rollup.config.js")
