@@ -67,7 +67,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     return folder
 
 
-class Net(Struct, kw_only=True):
+class Net(Struct, kw_only=True, dict=True):  # Playwright notes there what it calls
     """The only network that these pages have: a site's folder, and whoever is asked for figures.
 
     The host has a public name, or nothing would be counted; no request leaves this machine.
