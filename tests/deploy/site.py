@@ -26,6 +26,7 @@ def write_site(folder: Path, base: str = "") -> Path:
         "tin-tuc/2021/anh/index.html": page(base),
         "404.html": "<!doctype html>\n<h1>Không có trang này</h1>" + page(base),
         "robots.txt": "User-agent: *\n",
+        "sw.js": "// worker",
         "sitemap.xml": "<urlset/>",
         "feeds/tin-tuc.atom.xml": "<feed>ế</feed>",
         "feeds/tin-tuc.json": "{}",

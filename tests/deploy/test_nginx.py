@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
         ("tin-tuc/2021/bai/", "text/html; charset=utf-8", "max-age=60"),
         ("tin-tuc/2021/anh/", "text/html; charset=utf-8", "max-age=60"),
         ("robots.txt", "text/plain; charset=utf-8", "max-age=300"),
+        ("sw.js", r"(application|text)/javascript; charset=utf-8", "no-cache"),
         ("feeds/tin-tuc.atom.xml", "text/xml; charset=utf-8", "max-age=300"),
         ("feeds/tin-tuc.json", "application/json", "max-age=300"),
         ("xe-thu-vien/lich.ics", "text/calendar; charset=utf-8", "max-age=300"),
@@ -246,3 +248,14 @@ def test_the_configuration_names_no_other_files(tmp_path: Path) -> None:
         "/var/log/thu-vien/luot-xem.log",
         "/var/log/thu-vien/trang.log",
     }
+
+
+def test_what_is_fetched_ahead_is_not_in_the_log(server: Nginx) -> None:
+    """A copy for reading offline is no visit: who counts pages in the main log must not see it."""
+    server.ask("/tin-tuc/2021/bai/?luot-1")
+    count = itertools.count(1)
+    first = next(n for n in count if b"?luot-1 " in server.lines(server.main_log, n)[n - 1])
+    server.ask("/tin-tuc/2021/bai/?luot-2", headers={"Purpose": "prefetch"})
+    server.ask("/tin-tuc/2021/bai/?luot-3")
+    (then,) = server.lines(server.main_log, first + 1)[first:]
+    assert b"?luot-3 " in then

@@ -85,8 +85,8 @@ const when = (at) => {
 const html = (text, status = 200) =>
   new Response(text, { status, headers: { "content-type": HTML } });
 
-// The image and the script that tell of a view, for what nobody views.
-const COUNTING = /<img data-view[^>]*>|<script [^>]*data-count[^>]*>/g;
+// What tells of a view of that page, and marks its place in the menu.
+const LEFT_OUT = /<img data-view[^>]*>|<script [^>]*data-count[^>]*>| aria-current="\w+"/g;
 
 const copyOf = async (path, words) => {
   const copy = await kept(PAGES, path);
@@ -97,7 +97,7 @@ const copyOf = async (path, words) => {
   return html((await copy.text()).replace(/<main [^>]*>/, (main) => main + note));
 };
 
-const BARE = `<!doctype html><html lang="vi"><meta name="viewport" content="width=device-width"><title></title><main ></main>`;
+const BARE = `<!doctype html><html lang="vi"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title></title><main ></main>`;
 
 // Within the frame of the page that was read last: its header, its styles, the van's next sessions.
 const list = async (words, status) => {
@@ -113,7 +113,7 @@ const list = async (words, status) => {
     : "<p>Chưa có trang nào.</p>";
   const main = `<div class="post__body prose"><h1>Những trang đã lưu</h1><p>${words}</p>${room}</div>`;
   const text = frame
-    .replaceAll(COUNTING, "")
+    .replaceAll(LEFT_OUT, "")
     .replace(/<title>[^<]*/, "<title>Những trang đã lưu")
     .replace(/(<main [^>]*>)[^]*<\/main>/, (_, open) => `${open}${main}</main>`);
   return html(text, status);
