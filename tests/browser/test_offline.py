@@ -520,6 +520,7 @@ def test_one_setting_frees_the_readers(
         with pytest.raises(Exception, match="ERR_"):
             page.goto(server.origin + path)
         server.down = False
+        page = reader.page()  # the first one still shows the error
         reader.go(page, path)
         assert not page.evaluate("() => Boolean(navigator.serviceWorker.controller)")
         assert reader.said == []
