@@ -123,7 +123,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
             options.setdefault("viewport", {"width": 1280, "height": 3000})
             context = browser.new_context(locale="vi-VN", **options)
             context.set_default_timeout(10_000)
-            context.route("**/*", net.route)
+            context.route("**/*", lambda route: net.route(route))  # noqa: PLW0108 (Net has no room)
             context.add_init_script(WITHOUT_WORKER)
             contexts.append(context)
         page = context.new_page()
