@@ -55,7 +55,7 @@ def make_galleries(generator: Any) -> None:
     if build.lazy_photos:
         write_orders(cache.folder, rest.open, afresh=True)
     build.photos_made += stock.count
-    build.add(stock.problems)
+    build.add(dict.fromkeys(stock.problems))  # a photo that is broken is so for its card, too
     for result in stock.made.values():
         build.files.update({FOLDER + name: cache.folder / name for name, _ in result.files})
     articles = {article.item.path: article for article in _articles(generator)}

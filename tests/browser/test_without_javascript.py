@@ -25,7 +25,8 @@ def test_a_post(reader: Reader) -> None:
     # The box in the header leads to a page that is a list then.
     for button in page.locator("button:not(header *)").all():
         expect(button).not_to_be_visible()
-    expect(page.locator("[data-share]")).not_to_be_visible()
+    expect(page.locator("[data-share] button:visible")).to_have_count(0)
+    expect(page.locator("[data-share]").get_by_role("link", name="Facebook")).to_be_visible()
 
 
 def test_gallery_links_lead_to_large_photos(reader: Reader) -> None:

@@ -105,7 +105,7 @@ def test_every_page_works_as_a_file(page: Page, archives: dict[str, Path], name:
                 path = page.evaluate("url => decodeURIComponent(new URL(url).pathname)", link)
                 assert Path(path).is_file(), f"{file}: {link}"
             else:
-                assert link.startswith(("https://", "geo:")), f"{file}: {link}"
+                assert link.startswith(("https://", "geo:", "mailto:")), f"{file}: {link}"
                 if name == "ca-trang" and "/mot/dia-chi/rat-dai/" not in link:
                     assert not link.startswith(site_url), f"{file}: {link}"
     assert photos > (20 if name == "ca-trang" else 1)

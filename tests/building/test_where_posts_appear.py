@@ -31,6 +31,7 @@ FEEDS = {
 LISTS = {
     "index.html",
     "404.html",
+    "tim-kiem/index.html",
     "tin-tuc/index.html",
     "tin-tuc/2021/index.html",
     "chuyen-muc/thong-bao/index.html",

@@ -70,7 +70,9 @@ def named(page: bytes | str, file: str) -> list[str]:
 def made(site: Site) -> dict[str, bytes]:
     """Renditions in the cache."""
     files = tree(site.cache / "photos")
-    return {name: data for name, data in files.items() if not name.endswith(".json")}
+    # But for the card that pages without a photo share.
+    others = (".json", "-share.jpg")
+    return {name: data for name, data in files.items() if not name.endswith(others)}
 
 
 def test_a_page_comes_without_a_photo_made(preview: tuple[Site, HTTPConnection]) -> None:

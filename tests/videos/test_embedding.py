@@ -33,7 +33,9 @@ def policy(site: Site, address: str = POST) -> str:
 
 def opened(site: Site, address: str = POST) -> str:
     """What a page's policy lets in besides what all pages may load."""
-    return policy(site, address).removeprefix(policy(site, "")).removeprefix("; ")
+    common = {part for part in policy(site, "").split("; ") if not part.startswith("style-src")}
+    parts = policy(site, address).split("; ")  # each kind of page has a style of its own
+    return "; ".join(p for p in parts if p not in common and not p.startswith("style-src"))
 
 
 def plays(site: Site, address: str = POST) -> bool:
