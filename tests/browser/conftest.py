@@ -69,9 +69,11 @@ def contexts(browser: Browser) -> Callable[..., BrowserContext]:
     """Makes a browser context with the options given, once for the same options."""
     made: dict[str, BrowserContext] = {}
 
-    def context(**options: Any) -> BrowserContext:
+    def context(*, clocked: bool = False, **options: Any) -> BrowserContext:
+        """With `clocked` a page's clock may be set: that of its whole context, with all that
+        measures time, for good."""
         options.setdefault("viewport", {"width": 1280, "height": 800})
-        key = repr(sorted(options.items()))
+        key = repr((clocked, sorted(options.items())))
         if key not in made:
             made[key] = browser.new_context(locale="vi-VN", **options)
             made[key].set_default_timeout(10_000)

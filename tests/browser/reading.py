@@ -57,7 +57,7 @@ class Reader:
         not waited for. Without `pictures` a browser that shows none is played.
         """
         built = self.sites[site]
-        page = self._contexts(**options).new_page()
+        page = self._contexts(clocked=bool(at), **options).new_page()
         self._pages.append(page)
         self._watch(page, built.origin)
         if at:

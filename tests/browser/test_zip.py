@@ -53,7 +53,7 @@ def page(contexts: Callable[..., BrowserContext]) -> Iterator[Page]:
         if request.failure != "net::ERR_ABORTED":  # of a page that was left
             troubles.append(f"{request.url}: {request.failure}")
 
-    page = contexts().new_page()
+    page = contexts(clocked=True).new_page()
     page.on("console", said)
     page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
     page.on("request", asked)
@@ -129,10 +129,10 @@ def test_the_lightbox(page: Page, archives: dict[str, Path], name: str) -> None:
     shown = page.locator("dialog[open] img")
     count = page.locator("dialog .lightbox__count")
     expect(count).to_have_text("1/5")
-    page.wait_for_function("document.querySelector('dialog[open] img').naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('dialog[open] img').naturalWidth > 0")
     page.keyboard.press("ArrowRight")
     expect(count).to_have_text("2/5")
-    page.wait_for_function("document.querySelector('dialog[open] img').naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('dialog[open] img').naturalWidth > 0")
     page.go_back()
     expect(shown).to_have_count(0)
 
@@ -141,7 +141,7 @@ def test_captions_are_read_from_the_page(page: Page, archives: dict[str, Path]) 
     """As a file they would be another origin's."""
     open_file(page, archives["ca-trang"] / "video/phim-tai-cho/index.html")
     page.evaluate("document.querySelector('video').textTracks[0].mode = 'hidden'")
-    page.wait_for_function("document.querySelector('video').textTracks[0].cues?.length > 0")
+    page.wait_for_function("() => document.querySelector('video').textTracks[0].cues?.length > 0")
 
 
 def test_a_draft_alone(page: Page, archives: dict[str, Path]) -> None:
