@@ -86,14 +86,15 @@ def fitting(
     text: str, face: Path, width: int, sizes: Sequence[tuple[int, int]] = _SIZES
 ) -> tuple[list[str], int]:
     """The lines of `text`, none wider than `width` pixels, and their size: the largest of `sizes`
-    in which it fits. What fits in none is cut at a word and ends in `…`; a word that is wider than
-    a line is cut within."""
+    in which it fits without cutting a word. What fits in none is cut at a word and ends in `…`; a
+    word that is wider than a line in the smallest is cut within."""
     words = _drawable(text[:_LONGEST], face).split()
     lines: list[str] = []
     for size, most in sizes:
         measure = functools.cache(_face(face, size).getlength)
         lines = _wrapped(words, measure, width)
-        if len(lines) <= most:
+        whole = size == sizes[-1][0] or all(measure(word) <= width for word in words)
+        if whole and len(lines) <= most:
             return _balanced(words, measure, width, len(lines)), size
     return _cut(lines[:most], measure, width), size
 
