@@ -122,6 +122,8 @@ def test_putting_a_page_in_order_keeps_each_letter(source: str) -> None:
     source = source.replace("display:none", "display:x").replace("<!", "").replace("<?", "")
     source = source.replace("\ufdd0", "").replace("\0", "")
     source = re.sub("(</?)r[tp]", r"\1i", source)  # these get brackets
+    # Behind one that is no reference BeautifulSoup takes all tags for text.
+    source = re.sub("&#(?![0-9]|[xX][0-9a-fA-F])", "&amp;#", source)
     before = BeautifulSoup(f"<p>{source}", "html.parser").get_text()
     after = BeautifulSoup(tidy(f"<p>{source}").html, "html.parser").get_text()
     assert "".join(after.split()) == "".join(before.split())
