@@ -17,6 +17,7 @@ from plugins.vietnamese import parse_datetime
 
 if TYPE_CHECKING:
     from plugins.content.catalog import Catalog
+    from plugins.content.posts import Page, Post
     from plugins.writer.outputs import Outputs
 
 PHOTOS = "photos"
@@ -33,12 +34,13 @@ Search = Literal["", "wished", "required"]
 class Build(Struct, kw_only=True):
     """A build under way. Adapters put here what they loaded; nothing else is shared.
 
-    `shared` holds the names that every page's template may read, `files` the files
-    to publish by their site paths; `heads` the heads of the pages written so far; `now` is the
-    only clock, and before `until` the answers would be the same; `lazy_photos` leaves renditions to
-    the preview, which makes them when asked for; `only` is the path of the one post for whose sake
-    the build is made: it is shown in any state, and renditions of other posts are not made; `ends`
-    is what to do when the build is over, however it ends; `memory` is that of a process that builds
+    `shared` holds the names that every page's template may read, `files` the files to publish by
+    their site paths, `shown` what stands in those of the content that get a page; `environment` is
+    what templates are loaded by, `heads` the heads of the pages written so far; `now` is the only
+    clock, and before `until` the answers would be the same; `lazy_photos` leaves renditions to the
+    preview, which makes them when asked for; `only` is the path of the one post for whose sake the
+    build is made: it is shown in any state, and renditions of other posts are not made; `ends` is
+    what to do when the build is over, however it ends; `memory` is that of a process that builds
     again and again; `clean` takes nothing from earlier builds but renditions, whose names tell what
     is in them; `searchable` counts what the search index holds.
     """
@@ -57,9 +59,11 @@ class Build(Struct, kw_only=True):
     search: Search = ""
     memory: Memory | None = None
     catalog: Catalog | None = None
+    shown: Mapping[str, Post | Page] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     shared: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
+    environment: Any = None
     outputs: Outputs | None = None
     heads: list[Head] = field(default_factory=list)
     ends: ExitStack = field(default_factory=ExitStack)

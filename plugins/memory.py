@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from typing import Any, TypeVar
 
-from plugins.stamps import RACY, Stamp, newest
+from plugins.stamps import RACY, Stamp, newest, stamps
 
 Value = TypeVar("Value")
 
@@ -45,6 +46,15 @@ class Memory:
     def keep(self, key: Hashable, value: Any, *basis: Any) -> None:
         """For the next build."""
         self._now[key] = basis, value
+
+
+def settled(memory: Memory | None, folder: Path) -> tuple[Memory | None, tuple[Any, ...]]:
+    """The memory and a basis for what is made of all files below `folder`; no memory where one of
+    them changed so shortly ago that it may change again unseen."""
+    if memory is None:
+        return None, ()
+    found = tuple(sorted(stamps(folder)))
+    return memory if all(memory.settled(one) for _, one in found) else None, found
 
 
 def once(

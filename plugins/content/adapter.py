@@ -43,6 +43,12 @@ def load(pelican: Any) -> None:
             readings=readings,
             memory=build.memory,
         )
+    build.shown = {
+        file.path: item
+        for file in build.catalog.files
+        if (item := build.catalog.items.get(nfc(file.path)))
+        and has_page(item.state, drafts=build.shows_drafts(item.path))
+    }
     build.until_at_most(build.catalog.next_change(build.now))
     build.add(build.catalog.problems)
 
@@ -59,15 +65,9 @@ def use_catalog(generator: Any) -> None:
     """Pelican asks for the files of each kind, and its cache for what is in them before it would
     read one: the catalog has just looked, and read them all."""
     build = Build.of(generator.settings)
-    with_page = {
-        file.path: item
-        for file in build.loaded.files
-        if (item := build.loaded.items.get(nfc(file.path)))
-        and has_page(item.state, drafts=build.shows_drafts(item.path))
-    }
 
     def get_files(paths: list[str], **_: Any) -> set[str]:
-        return {path for path in with_page if path.split("/")[0] in paths}
+        return {path for path in build.shown if path.split("/")[0] in paths}
 
     generator.get_files = get_files
     generator.check_disabled_readers = lambda: None  # there are none
@@ -76,12 +76,12 @@ def use_catalog(generator: Any) -> None:
 
         def make(path: str) -> Any:
             """What Pelican would make of the file."""
-            item = with_page[path]
+            item = build.shown[path]
             known = {"settings": generator.settings, "context": generator.context}
             place = f"{build.content}{os.sep}{path.replace('/', os.sep)}"
             return kind(html(item), metadata(item), source_path=place, **known)
 
-        hand_over(generator, with_page, make, build.memory)
+        hand_over(generator, build.shown, make, build.memory)
 
 
 def stop_on_errors(generators: Any) -> None:

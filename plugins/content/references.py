@@ -41,12 +41,17 @@ class Targets(Struct, frozen=True, kw_only=True):
 
 def addresses_of_terms(categories: Iterable[str], documents: Iterable[Document]) -> set[str]:
     """Addresses of the lists that categories, tags and series have."""
-    found = {category_address(slugify(name)) for name in categories}
+    tags: set[str] = set()
+    series: set[str] = set()
     for document in documents:
-        found |= {tag_address(slugify(name)) for name in document.fields.get("tags", ())}
-        if series := document.fields.get("series"):
-            found.add(series_address(slugify(series)))
-    return found
+        tags.update(document.fields.get("tags", ()))
+        if name := document.fields.get("series"):
+            series.add(name)
+    return {
+        *(category_address(slugify(name)) for name in categories),
+        *(tag_address(slugify(name)) for name in tags),
+        *(series_address(slugify(name)) for name in series),
+    }
 
 
 def link_problems(document: Document, body: Body, targets: Targets) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ def make_galleries(generator: Any) -> None:
     """Everything about photos, once all posts are read; nothing is published yet."""
     build = Build.of(generator.settings)
     index = Index(build.photo_cache, build.content)
-    folders, problems = collect(build.content, build.loaded, index, build.site)
+    folders, problems = collect(build.content, build.loaded, index, build.site, build.memory)
     index.save()
     build.add(problems)
     cache = Cache(folder=build.photo_cache)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from plugins.body import Body
 from plugins.content.catalog import Catalog
-from plugins.content.posts import Film, Page
+from plugins.content.posts import Film, Page, State
 from plugins.content.scan import SourceFile
 from plugins.fields import PhotoEntry
 from plugins.frontmatter import Document
@@ -21,6 +22,7 @@ from plugins.galleries.albums import (
 )
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Index, Known
+from plugins.memory import Memory, once
 from plugins.problems import Level, Problem, as_warnings
 from plugins.settings import SiteSettings
 from plugins.values import Struct
@@ -40,7 +42,11 @@ class Folder(Struct, frozen=True, kw_only=True):
 
 
 def collect(
-    content: Path, catalog: Catalog, index: Index, site: SiteSettings
+    content: Path,
+    catalog: Catalog,
+    index: Index,
+    site: SiteSettings,
+    memory: Memory | None = None,
 ) -> tuple[dict[str, Folder], list[Problem]]:
     """Photo folders by the paths of their posts, and everything that is wrong with photos."""
     states = dict(catalog.states)
@@ -53,20 +59,26 @@ def collect(
         path = nfc(file.path)
         folder, found = _open_folder(content, file, path, index)
         folders[path] = folder
-        document, body = documents[path]
-        found += reference_problems(
-            path,
-            folder.paths,
-            body.slots,
-            document.fields.get("photos", ()),
-            (document.fields.get("cover", ""), document.lines.get("cover")),
-        )
-        found += _twins(path, folder, document.fields.get("photos", ()))
-        if states.get(path) not in ("withdrawn", "expired"):  # their photos are not shown
-            found += _without_words(document, body, folder, strict=site.alt_required)
-        problems += as_warnings(found) if states.get(path) == "draft" else found
+        state = states.get(path)
+        basis = (*documents[path], folder, state)
+        make = partial(_wrong_with, *basis, strict=site.alt_required)
+        found += once(memory, ("photos", path), basis, make)
+        problems += as_warnings(found) if state == "draft" else found
     problems += _photos_elsewhere([*catalog.pages, *catalog.films])
     return folders, problems
+
+
+def _wrong_with(
+    document: Document, body: Body, folder: Folder, state: State | None, *, strict: bool
+) -> list[Problem]:
+    """What a post says of its photos that is not so, or does not say."""
+    photos = document.fields.get("photos", ())
+    cover = (document.fields.get("cover", ""), document.lines.get("cover"))
+    found = [*reference_problems(document.path, folder.paths, body.slots, photos, cover)]
+    found += _twins(document.path, folder, photos)
+    if state not in ("withdrawn", "expired"):  # their photos are not shown
+        found += _without_words(document, body, folder, strict=strict)
+    return found
 
 
 def _twins(post: str, folder: Folder, entries: Iterable[PhotoEntry]) -> Iterator[Problem]:

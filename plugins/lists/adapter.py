@@ -34,25 +34,25 @@ class ListsGenerator(Generator):
     """Pages that show other pages. Runs after Pelican has read all posts and pages."""
 
     home: Home
-    listings: Sequence[Listing]
+    listings: tuple[Listing, ...]
     term_indexes: Sequence[TermIndex]
     redirects: Sequence[Redirect]
 
     def generate_context(self) -> None:
         """Compute every list once."""
         build = Build.of(self.settings)
-        site, articles = build.site, self.context["articles"]
+        site, memory, articles = build.site, build.memory, self.context["articles"]
+        subjects = []
         for article in articles:
-            basis = article.item, article.cover
-            article.entry = once(
-                build.memory, ("entry", article.item.path), basis, partial(entry_of, article)
-            )
-        subjects = tuple(map(subject_of, articles))
-        cache = None if build.clean else build.cache
-        find = partial(kept_related, subjects, cache)
-        found = once(build.memory, "related", (subjects,), find)
+            item = article.item
+            make = partial(entry_of, article)
+            article.entry = once(memory, ("entry", item.path), (item, article.cover), make)
+            name = partial(subject_of, article)
+            subjects.append(once(memory, ("subject", item.path), (item,), name))
+        find = partial(kept_related, subjects, None if build.clean else build.cache)
+        found = once(memory, "related", tuple(subjects), find)
         set_ways_on(articles, found)
-        entries = [article.entry for article in articles]
+        entries = tuple(article.entry for article in articles)
         self.home = make_home(
             entries,
             site.categories,
@@ -60,8 +60,10 @@ class ListsGenerator(Generator):
             site.newest_on_home,
             site.section_on_home,
         )
-        self.listings = list(make_listings(entries, site.categories, site.posts_per_page))
-        self.term_indexes = term_indexes(self.listings)
+        list_all = partial(make_listings, entries, site.categories, site.posts_per_page)
+        self.listings = once(memory, "listings", entries, list_all)
+        list_terms = partial(term_indexes, self.listings)
+        self.term_indexes = once(memory, "terms", self.listings, list_terms)
         self.redirects = redirects(build.loaded.items.values())
         build.shared["site"] = site
         build.shared["menu"] = (

@@ -112,7 +112,7 @@ def make_home(
 
 def make_listings(
     entries: Sequence[Entry], categories: Iterable[str], size: int
-) -> Iterator[Listing]:
+) -> tuple[Listing, ...]:
     """All list pages for `entries`, newest first, in one pass over them."""
     by_year: dict[int, list[Entry]] = defaultdict(list)
     by_term: dict[tuple[Kind, Term], list[Entry]] = {
@@ -137,14 +137,13 @@ def make_listings(
         for (kind, term), found in by_term.items()
         if kind == "category" and found
     )
-    for listing in _paged(NEWS_TITLE, "newest", NEWS, entries, size):
-        front = listing.url == NEWS
-        yield replace(listing, years=years, terms=terms) if front else listing
-    yield from _year_pages(by_year)
+    front, *numbered = _paged(NEWS_TITLE, "newest", NEWS, entries, size)
+    made = [replace(front, years=years, terms=terms), *numbered, *_year_pages(by_year)]
     for (kind, term), found in by_term.items():
-        for listing in _paged(_title(kind, term), kind, term.url, found, size):
-            front = listing.url == term.url  # numbered pages stay as they are
-            yield replace(listing, term=term, total=len(found)) if front else listing
+        front, *numbered = _paged(_title(kind, term), kind, term.url, found, size)
+        # Numbered pages stay as they are.
+        made += [replace(front, term=term, total=len(found)), *numbered]
+    return tuple(made)
 
 
 def _title(kind: Kind, term: Term) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from pelican import signals
 
 from plugins.build import KEY, Build
-from plugins.writer.compiled import Compiled
+from plugins.memory import once, settled
 from plugins.writer.site_writer import SiteWriter
 from plugins.writer.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap
-from plugins.writer.templates import filters
+from plugins.writer.templates import prepared
 
 
 def get_writer(pelican: Any) -> type[SiteWriter]:
@@ -18,12 +19,16 @@ def get_writer(pelican: Any) -> type[SiteWriter]:
     return SiteWriter
 
 
-def use_filters(generator: Any) -> None:
-    """Templates get our filters, made from the settings of this very build."""
+def share_environment(generator: Any) -> None:
+    """All generators load templates through the environment of the first one, with our filters,
+    made from the settings of this very build: a template is loaded once."""
     build = Build.of(generator.settings)
-    generator.env.filters.update(filters(build.site))
-    if not build.clean:
-        generator.env.bytecode_cache = Compiled(build.cache / "templates")
+    if build.environment is None:
+        memory, found = settled(build.memory, build.theme / "templates")
+        compiled = None if build.clean else build.cache / "templates"
+        make = partial(prepared, generator.env, build.site, compiled)
+        build.environment = once(memory, "environment", (found,), make)
+    generator.env = build.environment
 
 
 def finish(pelican: Any) -> None:
@@ -34,7 +39,9 @@ def finish(pelican: Any) -> None:
     build = Build.of(pelican.settings)
     if build.outputs is not None:
         build.outputs.make_all(build.site.workers)
-        build.outputs.write(SITEMAP, sitemap(build.heads, build.site))
+        pages = tuple(build.heads)
+        make = partial(sitemap, pages, build.site)
+        build.outputs.write(SITEMAP, once(build.memory, SITEMAP, pages, make))
         build.outputs.write(ROBOTS, robots_txt(build.site))
         build.removed = build.outputs.finish()
     pelican.settings.pop(KEY)
@@ -42,6 +49,6 @@ def finish(pelican: Any) -> None:
 
 def register() -> None:
     """Connect."""
-    signals.generator_init.connect(use_filters)
+    signals.generator_init.connect(share_environment)
     signals.get_writer.connect(get_writer)
     signals.finalized.connect(finish)

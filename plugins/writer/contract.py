@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Self
 
 from markupsafe import Markup
@@ -79,9 +80,11 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, article: Any) -> Self:
         """Pelican's `modified` is always a date: here it is what the front matter says."""
-        names = (name for name in names_of(cls) if name != "modified")
-        taken = {name: getattr(article, name) for name in names}
-        return cls(modified=article.item.modified, **taken)
+        return cls(modified=article.item.modified, **dict(zip(_TAKEN, _take(article), strict=True)))
+
+
+_TAKEN = tuple(name for name in names_of(ArticleView) if name != "modified")
+_take = attrgetter(*_TAKEN)
 
 
 class PageView(Struct, frozen=True, kw_only=True):

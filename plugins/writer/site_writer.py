@@ -94,9 +94,9 @@ class SiteWriter(Writer):
         """The names that are the same on all pages; the first that asks computes them."""
         if self._common is None:
             self._common = self._render_blocks(environment)
-            self._ground = self._fingerprints.of(
-                program(), tuple(sources(environment)), *self._common.items()
-            )
+            find = partial(sources, environment)
+            texts = once(self.build.memory, "templates", (environment,), find)
+            self._ground = self._fingerprints.of(program(), texts, *self._common.items())
         return self._common
 
     def _render_blocks(self, environment: Environment) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from plugins.share_links import mail_query, zalo_data
 from plugins.vietnamese import format_date, format_datetime, format_number
 from plugins.visits.view_images import view_image
 from plugins.whole_addresses import whole
+from plugins.writer.compiled import Compiled
 
 ENVIRONMENT: dict[str, Any] = {
     "autoescape": True,
@@ -31,11 +32,11 @@ ENVIRONMENT: dict[str, Any] = {
 }
 
 
-def sources(environment: Environment) -> Iterator[tuple[str, str]]:
+def sources(environment: Environment) -> tuple[tuple[str, str], ...]:
     """Every template that a page could ask for, with its text."""
     loader = environment.loader
-    for name in loader.list_templates() if loader else ():
-        yield name, loader.get_source(environment, name)[0]  # type: ignore[union-attr]
+    names = loader.list_templates() if loader else ()
+    return tuple((name, loader.get_source(environment, name)[0]) for name in names)  # type: ignore[union-attr]
 
 
 def date_and_time(moment: datetime) -> str:
@@ -62,6 +63,15 @@ def theme_environment(theme: Path) -> Environment:
     """The templates of a theme, for parts of pages that settings change nothing of."""
     environment = Environment(loader=FileSystemLoader(theme / "templates"), **ENVIRONMENT)  # noqa: S701 (it escapes)
     environment.filters.update(PLAIN)
+    return environment
+
+
+def prepared(environment: Environment, site: SiteSettings, compiled: Path | None) -> Environment:
+    """The environment with our filters; `compiled` is the folder of templates that earlier builds
+    compiled."""
+    environment.filters.update(filters(site))
+    if compiled:
+        environment.bytecode_cache = Compiled(compiled)
     return environment
 
 
