@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 TEMPORARY = ".tmp~"
 """Ending of a file that is still being written; one such name for each file."""
+
+FOR_ALL, FOR_ALL_FOLDERS = 0o644, 0o755
+"""Permissions of what is published."""
 
 
 def digest(*parts: bytes) -> str:
@@ -52,6 +57,13 @@ def copy_atomically(source: Path, path: Path) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def let_all_read(path: Path, status: os.stat_result) -> None:
+    """Give a file the permissions of what is published, where the disk knows them and lets us."""
+    if os.name == "posix" and status.st_mode & 0o777 != FOR_ALL:
+        with suppress(OSError):
+            path.chmod(FOR_ALL)
 
 
 def read_bytes(path: str) -> bytes:

@@ -8,12 +8,20 @@ the files appear, so that a killed build leaves nothing unknown behind.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
-from plugins.files import TEMPORARY, copy_atomically, digest, write_if_changed
+from plugins.files import (
+    FOR_ALL_FOLDERS,
+    TEMPORARY,
+    copy_atomically,
+    digest,
+    let_all_read,
+    write_if_changed,
+)
 from plugins.forks import can_fork, share
 from plugins.pool import cores
 from plugins.writer.background import Background
@@ -45,6 +53,8 @@ class Outputs:
         # Written anew, for a killed build may have left half a line at its end.
         self._write_journal(self._known)
         self._journal = journal.open("a", encoding="utf-8", newline="\n")
+        # What is published is for a web server, too, whatever this user keeps from others.
+        self._umask: int | None = os.umask(0o777 - FOR_ALL_FOLDERS)
 
     def write(self, name: str, data: bytes) -> None:
         """Publish `data` as the file `name`; an equal file is left alone."""
@@ -95,8 +105,14 @@ class Outputs:
             self._made.add(making.name)
 
     def _write(self, name: str, data: bytes, made_of: str = "") -> None:
+        def write(path: Path) -> bool:
+            if write_if_changed(path, data):
+                return True
+            let_all_read(path, path.stat())
+            return False
+
         def put() -> None:
-            self._put(name, lambda path: write_if_changed(path, data))
+            self._put(name, write)
             if made_of:
                 self._pages.remember(name, made_of, data)
 
@@ -116,6 +132,7 @@ class Outputs:
             with suppress(FileNotFoundError, NotADirectoryError):
                 there = path.stat()
                 if S_ISREG(there.st_mode) and there.st_size == source.stat().st_size:
+                    let_all_read(path, there)
                     return False
             copy_atomically(source, path)
             return True
@@ -155,6 +172,9 @@ class Outputs:
         """Stop writing; what was written so far stays known."""
         self._background.close()
         self._journal.close()
+        if self._umask is not None:
+            os.umask(self._umask)
+            self._umask = None
 
     def finish(self) -> int:
         """Remove what earlier builds made and this one did not; the number of removed files."""

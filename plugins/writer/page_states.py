@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.files import digest
+from plugins.files import digest, let_all_read
 from plugins.kept import keep, read_kept
 from plugins.stamps import Stamp, stamp_of_file
 
@@ -47,8 +47,10 @@ class PageStates:
             return False
         if stamp != state.stamp:  # it may have the same bytes, as after a restore
             with suppress(OSError):
-                if digest(Path(file).read_bytes()) == state.digest:
-                    state = PageState(made_of, state.digest, stamp)
+                path = Path(file)
+                if digest(path.read_bytes()) == state.digest:
+                    let_all_read(path, path.stat())
+                    state = PageState(made_of, state.digest, stamp_of_file(file) or stamp)
                     self._now[name] = state
                     return True
             return False
