@@ -2,7 +2,8 @@
 
 Only files that an earlier build made are ever removed. The list lies in the cache folder, one
 for each pair of content and output folders; while a build runs, names are added to it before
-the files appear, so that a killed build leaves nothing unknown behind.
+the files appear, so that a killed build leaves nothing unknown behind. An empty line in it says
+that a build is under way, or did not come to its end.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from plugins.files import (
     copy_atomically,
     digest,
     let_all_read,
+    read_if_there,
     write_if_changed,
 )
 from plugins.forks import can_fork, share
@@ -50,9 +52,13 @@ class Outputs:
         self.changed = 0
         self._journal_path = journal
         self._known = read_journal(journal)
+        if not _ended_well(journal):
+            self._remove_half_written()
         # Written anew, for a killed build may have left half a line at its end.
         self._write_journal(self._known)
         self._journal = journal.open("a", encoding="utf-8", newline="\n")
+        self._journal.write("\n")
+        self._journal.flush()
         # What is published is for a web server, too, whatever this user keeps from others.
         self._umask: int | None = os.umask(0o777 - FOR_ALL_FOLDERS)
 
@@ -192,6 +198,12 @@ class Outputs:
         self._pages.save()
         return removed
 
+    def _remove_half_written(self) -> None:
+        """A page that a killed build was writing may stand now as it is, and not be written."""
+        for name in self._known:
+            with suppress(OSError):  # it is hardly ever there
+                os.unlink(f"{self.root}/{name}{TEMPORARY}")  # noqa: PTH108 (of all files)
+
     def _write_journal(self, names: set[str]) -> None:
         lines = "".join(f"{name}\n" for name in sorted(names))
         write_if_changed(self._journal_path, lines.encode())
@@ -199,12 +211,17 @@ class Outputs:
 
 def read_journal(journal: Path) -> set[str]:
     """Names of the files that earlier builds made."""
-    try:
-        text = journal.read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return set()
     # A killed build may have left half a line, and anyone may have edited the file.
-    return {line for line in text.split("\n")[:-1] if is_inside(line)}
+    return {line for line in _lines(journal)[:-1] if is_inside(line)}
+
+
+def _ended_well(journal: Path) -> bool:
+    *lines, rest = _lines(journal)
+    return not rest and "" not in lines
+
+
+def _lines(journal: Path) -> list[str]:
+    return read_if_there(journal).decode(errors="replace").split("\n")
 
 
 def is_inside(name: str) -> bool:

@@ -114,8 +114,28 @@ def test_a_name_is_known_before_its_file_is_there(
     with pytest.raises(OSError, match="No space"):
         outputs.finish()
     outputs.close()
-    assert journal.read_text(encoding="utf-8") == "a.html\n"
+    assert journal.read_text(encoding="utf-8") == "\na.html\n"
     assert files(root) == []
+
+
+def test_what_a_killed_build_wrote_half_goes_though_the_page_stays(
+    root: Path, journal: Path, tmp_path: Path
+) -> None:
+    def keep(*, kill: bool = False) -> None:
+        outputs = Outputs(root, journal)
+        assert outputs.keeps("a.html", "x")
+        (outputs.close if kill else outputs.finish)()
+
+    first = Outputs(root, journal)
+    first.make(Making(name="a.html", make=lambda: b"x", made_of="x"))
+    first.finish()
+    half = root / "a.html.tmp~"
+    half.touch()
+    keep()
+    assert half.exists(), "no build was killed: nobody looks"
+    keep(kill=True)
+    keep()
+    assert files(root) == ["a.html"]
 
 
 @pytest.mark.parametrize("half", [b"b.htm", "tin-tức".encode()[:-1], "tin-tức".encode()[:-2]])
