@@ -14,6 +14,7 @@ from pelican.log import LimitFilter, console
 from plugins.build import KEY, Build
 from plugins.garbage import uncollected
 from plugins.handover import quick_handover
+from plugins.reasons import reason
 
 
 def run(settings: Any, current: Build, output: Path) -> int:
@@ -29,8 +30,9 @@ def run(settings: Any, current: Build, output: Path) -> int:
             print(stop.code, file=sys.stderr)
         return stop.code if isinstance(stop.code, int) else 1
     except OSError as error:
-        print(f"Không ghi được {error.filename or output}: {error.strerror}.", file=sys.stderr)
-        print("Kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại.", file=sys.stderr)
+        print(f"Không ghi được {error.filename or output}: {reason(error)}.", file=sys.stderr)
+        cure = "kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại"
+        print(f"    Cách sửa: {cure}; lần dựng sau tự sửa những gì dở dang.", file=sys.stderr)
         return 1
     finally:
         current.ends.close()

@@ -15,6 +15,7 @@ from plugins.files import read_bytes
 from plugins.frontmatter import Document
 from plugins.memory import Memory
 from plugins.problems import Problem
+from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.stamps import Stamp, stamp_of_file
 from plugins.values import Struct, replace
@@ -73,7 +74,7 @@ def _look_up(
     try:
         data = read_bytes(f"{content}/{file.path}")
     except OSError as error:
-        return _lost(file, path, error.strerror)
+        return _lost(file, path, reason(error))
     anew = partial(_html, content, file, settings)
     known = readings.find(path, file.kind, data, anew) if readings is not None else None
     if known is None:

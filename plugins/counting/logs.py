@@ -11,6 +11,7 @@ from plugins.counting.run import LAST, add_logs, figures, judged, set_base, sett
 from plugins.counting.words import fallen, figures_sentence, oddities, summary
 from plugins.files import read_if_there, write_atomically
 from plugins.problems import Problem
+from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.values import Struct, field, replace
 from plugins.vietnamese import format_datetime, format_number
@@ -107,7 +108,7 @@ def _count(
     try:
         aside = set_aside(places.state, now)
     except OSError as error:
-        raise StateError(f"không đổi tên được tệp hỏng: {error.strerror}", "") from None
+        raise StateError(f"không đổi tên được tệp hỏng: {reason(error)}", "") from None
     outcome.warn(places.state, "tệp đã hỏng nên được bắt đầu lại", f"tệp hỏng còn ở {aside}")
     with open_state(places.state) as state:
         _run(state, logs, places, site, now, replay, base, outcome)
@@ -121,7 +122,7 @@ def _figures_before(places: Places) -> Counts | None:
         counts, problems = parse_counts(read_if_there(path), str(path))
     except OSError as error:
         hint = "kiểm tra quyền đọc tệp"
-        raise _RefusedError(path, f"không đọc được: {error.strerror}", hint) from None
+        raise _RefusedError(path, f"không đọc được: {reason(error)}", hint) from None
     if problems and not is_there(places.state):
         first = problems[0]
         hint = "lấy lại bản cũ của tệp để đếm tiếp từ con số ấy, hoặc xóa tệp để đếm từ đầu"
@@ -201,7 +202,7 @@ def _write(counts: Counts, places: Places, now: datetime, outcome: Outcome) -> N
             outcome.problems.append(
                 Problem(
                     path=str(path),
-                    message=f"không ghi được: {error.strerror}",
+                    message=f"không ghi được: {reason(error)}",
                     hint=f"{hint} trạng thái",
                 )
             )

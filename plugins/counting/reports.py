@@ -12,6 +12,7 @@ from plugins.counting.logs import Outcome, Places
 from plugins.counting.run import figures, judged
 from plugins.files import read_if_there, write_atomically
 from plugins.problems import Problem
+from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.spreadsheets import as_csv
 from plugins.visits.counts import parse_counts
@@ -62,7 +63,7 @@ def write_report(
             write_atomically(folder / name, data)
         except OSError as error:
             hint = "đóng bảng tính đang mở tệp đó, kiểm tra quyền ghi và chỗ trống, rồi chạy lại"
-            message = f"không ghi được: {error.strerror}"
+            message = f"không ghi được: {reason(error)}"
             outcome.problems.append(Problem(path=str(folder / name), message=message, hint=hint))
             return outcome
     outcome.sentences.append(f"Đã ghi báo cáo: mở {(folder / PAGE).as_posix()} bằng trình duyệt.")

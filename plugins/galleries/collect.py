@@ -24,6 +24,7 @@ from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.index import Index, Known
 from plugins.memory import Memory, once
 from plugins.problems import Level, Problem, as_warnings
+from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.values import Struct
 from plugins.vietnamese import nfc
@@ -153,7 +154,7 @@ def _open_folder(
         except PhotoError as error:
             complain(name, error.message, error.hint)
         except OSError as error:  # it was there a moment ago
-            complain(name, f"không đọc được tệp ({error.strerror})", "kiểm tra tệp")
+            complain(name, f"không đọc được tệp ({reason(error)})", "kiểm tra tệp")
     return Folder(paths=paths, known=known), problems
 
 

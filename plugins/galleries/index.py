@@ -14,6 +14,7 @@ from plugins.files import write_atomically
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.images.probing import Probe, probe
 from plugins.galleries.renditions import Size
+from plugins.reasons import reason
 from plugins.stamps import RACY, Stamp, newest, stamp
 from plugins.values import Struct
 
@@ -38,7 +39,7 @@ def _sha256(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise PhotoError(f"không đọc được tệp ({error.strerror})", "kiểm tra tệp") from None
+        raise PhotoError(f"không đọc được tệp ({reason(error)})", "kiểm tra tệp") from None
 
 
 class Index:

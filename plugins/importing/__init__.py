@@ -18,6 +18,7 @@ from plugins.importing.outcomes import Importer, Outcome
 from plugins.photos.arriving import missing_photos
 from plugins.problems import as_text
 from plugins.progress import watched
+from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.spreadsheets import as_csv
 from plugins.vietnamese import DATE_HINT, nfc, parse_datetime
@@ -67,7 +68,7 @@ def import_(
     except SourceError as error:
         print(f"LỖI: {error.message}\n    Cách sửa: {error.hint}", file=sys.stderr)
     except OSError as error:
-        print(f"Không ghi được {error.filename or content}: {error.strerror}.", file=sys.stderr)
+        print(f"Không ghi được {error.filename or content}: {reason(error)}.", file=sys.stderr)
         print("Những bài đã nhập vẫn nguyên vẹn. Kiểm tra đĩa, rồi chạy lại lệnh.", file=sys.stderr)
     return 1
 
@@ -88,8 +89,7 @@ def _date(text: str, site: SiteSettings) -> datetime | None:
 def _bring_all(importer: Importer, folder: Path, general: Choices, table: str) -> int:
     archive = open_archive(folder)
     rows = parse_map(read_if_there(folder / MAP))
-    outcomes: list[Outcome] = []
-    site = importer.site
+    outcomes, site = list[Outcome](), importer.site
     known: set[str] = set()
     for file in watched(archive.files, len(archive.files), "Nhập", "tệp"):
         name = nfc(file.relative_to(folder).as_posix())  # as the table has it

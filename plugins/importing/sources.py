@@ -13,6 +13,7 @@ from plugins.importing.documents import Document, SourceError
 from plugins.importing.plain_text import read_text
 from plugins.importing.portal import read_page
 from plugins.importing.word import read_word
+from plugins.reasons import reason
 from plugins.values import Struct
 
 MAX_BYTES = 300_000_000
@@ -44,8 +45,8 @@ def read_bytes(path: Path) -> bytes:
             raise SourceError(f"tệp lớn hơn {limit}", "nén ảnh trong tệp Word rồi lưu lại")
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SourceError(f"không đọc được tệp ({reason})", "kiểm tra tên và quyền đọc") from None
+        message = f"không đọc được tệp ({reason(error)})"
+        raise SourceError(message, "kiểm tra tên và quyền đọc") from None
     if not data.strip():
         raise SourceError("tệp rỗng", "mở tệp gốc rồi lưu lại")
     return data

@@ -20,6 +20,7 @@ from plugins.inbox.pull_request import Arrived
 from plugins.inbox.remarks import left_photos, remarks
 from plugins.lint import find_problems
 from plugins.problems import Problem, as_github, as_text, has_errors, report
+from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.values import replace
 
@@ -57,7 +58,7 @@ def inbox(
             arrived, found = _bring(content, parcels, site, now)
         except OSError as error:
             place = error.filename or content
-            print(f"Không ghi được {place}: {error.strerror}.", file=sys.stderr)
+            print(f"Không ghi được {place}: {reason(error)}.", file=sys.stderr)
             print("Thư mục chưa thành bài vẫn còn trong hộp thư. Kiểm tra đĩa, rồi chạy lại lệnh.")
             return 1
         posts = {one.post.rpartition("/")[0] for one in arrived}

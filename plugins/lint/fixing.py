@@ -9,6 +9,7 @@ from plugins.content.scan import scan
 from plugins.files import read_bytes, write_atomically
 from plugins.lint.repairs import Repair, mend
 from plugins.problems import Problem
+from plugins.reasons import reason
 from plugins.vietnamese import nfc
 
 Told = tuple[str, Repair]
@@ -34,7 +35,7 @@ def fix(content: Path, zone: tzinfo) -> tuple[list[Told], list[Problem]]:
             write_atomically(place, mended.data)
             place.chmod(mode)
         except OSError as error:
-            message = f"không ghi được tệp nên chưa sửa gì ({error.strerror})"
+            message = f"không ghi được tệp nên chưa sửa gì ({reason(error)})"
             hint = "đóng tệp ở chương trình khác, xem quyền ghi của tệp và thư mục"
             problems.append(Problem(path=path, message=message, hint=hint))
         else:

@@ -17,6 +17,7 @@ from plugins.files import write_atomically
 from plugins.online.posters import PosterError, fetch_poster, youtube_id
 from plugins.online.verdicts import Services, verdict
 from plugins.problems import Problem, report
+from plugins.reasons import reason
 from plugins.videos.media import FOLDER
 
 AT_ONCE = 4
@@ -99,7 +100,7 @@ def _lay_beside(content: Path, films: Sequence[Film], services: Services) -> int
     except PosterError as error:
         return _refuse(f"{error}\n    Cách sửa: thử lại sau, hoặc tự đặt một ảnh cạnh video.")
     except OSError as error:
-        return _refuse(f"Không ghi được {place}: {error.strerror}.")
+        return _refuse(f"Không ghi được {place}: {reason(error)}.")
     print(f"Đã ghi {place} ({size.width}×{size.height}).")
     for film in bare:
         print(f"Bước tiếp theo: thêm dòng này vào {content.as_posix()}/{film.path}")

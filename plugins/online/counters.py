@@ -14,6 +14,7 @@ from plugins.content.scan import missing_folder
 from plugins.files import read_if_there, write_if_changed
 from plugins.online.asking import NoAnswerError, Reply, ask
 from plugins.problems import Problem, as_text, report
+from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.values import Struct, replace
 from plugins.vietnamese import format_datetime, format_number
@@ -91,7 +92,7 @@ def fetch_counts(
     except OSError as error:
         hint = "kiểm tra quyền ghi và chỗ trống trên đĩa, rồi chạy lại lệnh này"
         _tell(
-            str(error.filename or places[0]), f"không đọc hay ghi được tệp: {error.strerror}", hint
+            str(error.filename or places[0]), f"không đọc hay ghi được tệp: {reason(error)}", hint
         )
     return 0
 

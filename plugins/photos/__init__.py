@@ -20,6 +20,7 @@ from plugins.photos.arriving import bring_from, failed, missing_photos, told
 from plugins.photos.burnt_words import HISTORY, burnt_words
 from plugins.photos.posts import OnePost, PostError, find_post, open_post
 from plugins.problems import Problem, has_errors, report
+from plugins.reasons import reason
 from plugins.values import replace
 from plugins.vietnamese import natural_key
 
@@ -45,7 +46,7 @@ def photos(content: Path, words: str, *, burn: bool = False, add: str = "") -> i
     except (PostError, StubError) as error:
         return _fail(content, error.problems)
     except OSError as error:
-        print(f"Không sửa được {error.filename or content}: {error.strerror}.", file=sys.stderr)
+        print(f"Không sửa được {error.filename or content}: {reason(error)}.", file=sys.stderr)
         print("Kiểm tra quyền ghi và chỗ trống trên đĩa, rồi chạy lại lệnh.", file=sys.stderr)
         return 1
     wrong = [problem for problem in post.problems if problem.level == "error"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from plugins.galleries.arrivals import Arrival, Arrivals, bring_in, photos_in
 from plugins.problems import Problem
 from plugins.progress import watched
+from plugins.reasons import reason
 
 
 def missing_photos(place: str) -> Problem | None:
@@ -16,7 +17,7 @@ def missing_photos(place: str) -> Problem | None:
         if photos_in(Path(place)):
             return None
     except OSError as error:
-        message = f"không đọc được ({error.strerror})"
+        message = f"không đọc được ({reason(error)})"
         return Problem(path=place, message=message, hint="gõ đúng tên thư mục chứa ảnh")
     return Problem(
         path=place,

@@ -12,6 +12,7 @@ from plugins.content.new_posts import PostThereError, folder_for
 from plugins.galleries.arrivals import Arrivals
 from plugins.galleries.stubs import add_stubs
 from plugins.photos.arriving import bring_from
+from plugins.reasons import reason
 from plugins.values import Struct
 from plugins.vietnamese import slugify
 
@@ -58,7 +59,7 @@ def make_draft(
         message = f"Đã có {content.as_posix()}/{place}/ nên không tạo bài mới."
         raise DraftError(message, "mở bài đó ra viết tiếp, hoặc đặt tên khác") from None
     except OSError as error:
-        message = f"Không ghi được {error.filename or content}: {error.strerror}."
+        message = f"Không ghi được {error.filename or content}: {reason(error)}."
         cure = "kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại"
         raise DraftError(message, cure) from None
     return Draft(index=content / place / "index.md", arrivals=arrivals)

@@ -9,6 +9,7 @@ from threading import BoundedSemaphore, Lock
 
 from plugins.galleries.images.opening import PhotoError
 from plugins.galleries.orders import fill_order
+from plugins.reasons import reason
 
 
 class Darkroom:
@@ -31,7 +32,7 @@ class Darkroom:
             except PhotoError as error:
                 self._tell(f"{error.message}: {error.hint}", name)
             except OSError as error:
-                self._tell(f"không ghi được ảnh ({error.strerror})", name)
+                self._tell(f"không ghi được ảnh ({reason(error)})", name)
         return None
 
     def _tell(self, text: str, name: str) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.mobile_library.trips import FILE
+from plugins.reasons import reason
 
 
 def unwritten(path: Path, error: OSError) -> str:
     """A file or folder that cannot be written."""
     cure = "chọn nơi khác, hoặc đóng bảng tính đang mở tệp đó"
-    return f"Không ghi được {path}: {error.strerror}.\n    Cách sửa: {cure}."
+    return f"Không ghi được {path}: {reason(error)}.\n    Cách sửa: {cure}."
 
 
 def no_trips(year: str, known: Sequence[int], content: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plugins.content.scan import missing_folder
 from plugins.problems import has_errors, report
+from plugins.reasons import reason
 from plugins.samples.cuts import Part
 from plugins.samples.removals import Plan, carry_out, plan_removals
 from plugins.vietnamese import format_number
@@ -37,7 +38,7 @@ def remove_samples(content: Path, *, dry_run: bool = False) -> int:
                 path = removal.parts[0].path
                 print(f"{verb} thêm {format_number(rest)} {removal.words[-1]} ({path})")
     except OSError as error:
-        print(f"Không sửa được {error.filename or content}: {error.strerror}.", file=sys.stderr)
+        print(f"Không sửa được {error.filename or content}: {reason(error)}.", file=sys.stderr)
         print("Kiểm tra quyền ghi và chỗ trống trên đĩa, rồi chạy lại lệnh.", file=sys.stderr)
         return 1
     _summary(plan, verb)

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from plugins.content.scan import TEXTS, SourceFile, scan
 from plugins.frontmatter import Document, parse_document
 from plugins.problems import Problem
+from plugins.reasons import reason
 from plugins.values import Struct
 from plugins.vietnamese import nfc
 
@@ -71,7 +72,7 @@ def _read(content: Path, file: SourceFile) -> Source:
 
 def unopened(path: str, error: OSError) -> Problem:
     """The problem of a file that cannot be opened."""
-    message = f"không đọc được tệp ({error.strerror})"
+    message = f"không đọc được tệp ({reason(error)})"
     return Problem(path=path, message=message, hint="kiểm tra quyền đọc của tệp")
 
 

@@ -17,6 +17,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
+from plugins.reasons import reason
 from plugins.search.records import Record
 from plugins.search.spelling import keyword, spell
 
@@ -76,7 +77,7 @@ def make_index(records: Iterable[Record]) -> dict[str, bytes]:
     except BrokenPipeError as error:
         raise IndexingError(_BROKE_OFF) from error
     except OSError as error:
-        message = f"không chạy được Pagefind ({error.strerror or error})"
+        message = f"không chạy được Pagefind ({reason(error)})"
         raise IndexingError(message) from error
     return {
         name: files[name]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from plugins.files import TEMPORARY
+from plugins.reasons import reason
 from plugins.videos import mp4, webm
 from plugins.videos.probes import FilmError, Probe
 
@@ -39,7 +40,7 @@ def probe(path: Path) -> Probe:
         with path.open("rb") as file:
             return _PROBERS[path.suffix.lower()][0](file, size)
     except OSError as error:
-        raise FilmError(f"không đọc được tệp ({error.strerror})", "kiểm tra tệp") from None
+        raise FilmError(f"không đọc được tệp ({reason(error)})", "kiểm tra tệp") from None
 
 
 def recipe(name: str) -> bytes:

@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from plugins.reasons import reason
 from plugins.values import Struct
 from plugins.visits.log_lines import LONGEST
 
@@ -68,7 +69,7 @@ def look(path: Path) -> LogFile:
 
 def _unreadable(error: OSError) -> LogError:
     hint = "kiểm tra quyền đọc tệp của tài khoản đang chạy lệnh, và ổ đĩa"
-    return LogError(f"không đọc được: {error.strerror}", hint)
+    return LogError(f"không đọc được: {reason(error)}", hint)
 
 
 def blocks(log: LogFile, start: int = 0, stop: int | None = None) -> Generator[bytes, None, bytes]:

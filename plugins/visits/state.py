@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
+from plugins.reasons import reason
 from plugins.visits.log_views import Row, word_key
 from plugins.visits.sums import DaySums, day_sums
 
@@ -267,7 +268,7 @@ def open_state(path: Path) -> Iterator[State]:
     except OSError as error:
         if error.filename != os.fspath(path):
             raise
-        raise _cannot_open(str(error.strerror)) from None
+        raise _cannot_open(reason(error)) from None
     except sqlite3.Error as error:
         raise _explained(error) from error
 

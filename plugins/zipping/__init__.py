@@ -13,6 +13,7 @@ from plugins.configuration import read_configuration
 from plugins.files import digest
 from plugins.photos.posts import PostError
 from plugins.problems import Problem, report
+from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.turns import BusyError, lock_beside, turn
 from plugins.writer.outputs import journal_path, read_journal
@@ -65,7 +66,7 @@ def zip_site(
     except BusyError:
         print("Một lệnh inv zip khác đang chạy; chờ xong rồi chạy lại.", file=sys.stderr)
     except OSError as error:
-        print(f"Không ghi được {error.filename or to}: {error.strerror}.", file=sys.stderr)
+        print(f"Không ghi được {error.filename or to}: {reason(error)}.", file=sys.stderr)
         print("Kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại.", file=sys.stderr)
     else:
         _tell(target, len(files), size)

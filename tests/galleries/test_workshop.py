@@ -201,8 +201,8 @@ def test_a_full_disk_is_said_with_the_cure(
         assert site.build() == 1
     said = capsys.readouterr().err
     assert "Không ghi được " in said
-    assert ": No space left on device." in said
-    assert "Kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại." in said
+    assert ": đĩa đã đầy." in said
+    assert "Cách sửa: kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại" in said
     assert "Traceback" not in said
     assert not any(name.endswith(TEMPORARY) for name in tree(site.root))
     assert site.build() == 0

@@ -174,7 +174,7 @@ def test_a_full_disk_leaves_nothing(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     assert post(site.content, "Bài", category="1", photos=str(phone)) == 1
-    assert "No space left on device" in capsys.readouterr().err
+    assert "đĩa đã đầy" in capsys.readouterr().err
     assert not [path for path in site.content.rglob("*") if path.is_file()]
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from plugins.reasons import reason
+
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 """Formats of originals, as Pillow names them; its JPEG reader also knows phones' MPO."""
 
@@ -65,7 +67,7 @@ def opened(path: Path) -> Iterator[Image.Image]:
             raise PhotoError(message, "thu nhỏ ảnh rồi chép lại") from None
         except _BROKEN as error:
             if isinstance(error, FileNotFoundError | PermissionError):
-                raise PhotoError(f"không đọc được tệp ({error.strerror})", "kiểm tra tệp") from None
+                raise PhotoError(f"không đọc được tệp ({reason(error)})", "kiểm tra tệp") from None
             if isinstance(error, OSError) and error.errno is not None:
                 raise  # the disk, not the photo
             hint = "chép lại ảnh từ máy ảnh hoặc điện thoại"
