@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 TEMPORARY = ".tmp~"
-"""Ending of a file that is still being written; one such name for each file."""
+"""Ending of a file that is still being written."""
 
 FOR_ALL, FOR_ALL_FOLDERS = 0o644, 0o755
 """Permissions of what is published."""
@@ -24,10 +24,14 @@ def digest(*parts: bytes) -> str:
     return whole.hexdigest()[:20]
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path`: a reader sees the old file or the new one, nothing between."""
+def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
+    """Write `data` to `path`: a reader sees the old file or the new one, nothing between.
+
+    Where several processes may write a `shared` file at once, each needs a name of its own for what
+    it has not finished.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
+    temporary = half_written(path, shared=shared)
     try:
         temporary.write_bytes(data)
         temporary.replace(path)
@@ -36,21 +40,28 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
+def half_written(path: Path, *, shared: bool = False) -> Path:
+    """The name of a file while it is being written."""
+    return path.with_name(
+        f"{path.name}.{os.getpid()}{TEMPORARY}" if shared else path.name + TEMPORARY
+    )
+
+
+def write_if_changed(path: Path, data: bytes, *, shared: bool = False) -> bool:
     """Write `data` to `path` unless it holds just that already; tell whether it was written."""
     try:
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
     except FileNotFoundError:
         pass
-    write_atomically(path, data)
+    write_atomically(path, data, shared=shared)
     return True
 
 
 def copy_atomically(source: Path, path: Path) -> None:
     """Copy the bytes of `source` to `path`; permissions and times are not carried over."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
+    temporary = half_written(path)
     try:
         shutil.copyfile(source, temporary)
         temporary.replace(path)

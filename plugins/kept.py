@@ -24,7 +24,7 @@ def read_kept(path: Path) -> bytes | None:
 def keep(path: Path, data: bytes) -> None:
     """Write data behind its sum. Where nothing can be written, the next build does without."""
     with suppress(OSError):
-        write_if_changed(path, _sum(data) + data)
+        write_if_changed(path, _sum(data) + data, shared=True)
 
 
 def _sum(data: bytes) -> bytes:

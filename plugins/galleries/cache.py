@@ -48,7 +48,8 @@ class Cache(Struct, frozen=True, kw_only=True):
     def remember(self, digest: str, made: Made) -> None:
         """Record that the files of `made` are in the folder."""
         record = {"tone": made.tone, "files": made.files}
-        write_atomically(self.folder / f"{digest}.json", json.dumps(record).encode())
+        data = json.dumps(record).encode()
+        write_atomically(self.folder / f"{digest}.json", data, shared=True)
 
     def sort_out(self, digests: Collection[str]) -> tuple[list[Path], list[Path]]:
         """Files that belong to these digests, and those that belong to none of them."""

@@ -94,7 +94,7 @@ class Index:
         }
         if self._changed:
             with suppress(OSError):
-                write_atomically(self._file, json.dumps(record).encode())
+                write_atomically(self._file, json.dumps(record).encode(), shared=True)
 
     def forget_all_but(self, places: set[str]) -> None:
         """Drop files that are no longer there, and photos that no file has any more."""

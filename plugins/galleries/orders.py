@@ -24,7 +24,7 @@ def write_orders(folder: Path, jobs: Iterable[tuple[str, Job]], *, afresh: bool 
     """
     orders = {} if afresh else _read_orders(folder)
     orders |= {job.digest: [place, _as_record(job)] for place, job in jobs}
-    write_if_changed(folder / NAME, json.dumps(orders).encode())
+    write_if_changed(folder / NAME, json.dumps(orders).encode(), shared=True)
 
 
 def fill_order(folder: Path, name: str) -> Path | None:

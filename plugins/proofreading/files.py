@@ -68,7 +68,8 @@ def proofread_files(
     if found.keys() != known.keys():
         record = {"ground": ground, "found": found}
         with suppress(OSError):
-            write_atomically(cache / NAME, json.dumps(record, ensure_ascii=False).encode())
+            data = json.dumps(record, ensure_ascii=False).encode()
+            write_atomically(cache / NAME, data, shared=True)
     return problems
 
 

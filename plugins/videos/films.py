@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from plugins.files import TEMPORARY
+from plugins.files import half_written
 from plugins.reasons import reason
 from plugins.videos import mp4, webm
 from plugins.videos.probes import FilmError, Probe
@@ -51,7 +51,7 @@ def recipe(name: str) -> bytes:
 def copy_without_metadata(source: Path, found: Probe, path: Path) -> None:
     """Copy a film to `path`, atomically, with what tells on its maker emptied."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
+    temporary = half_written(path, shared=True)
     try:
         shutil.copyfile(source, temporary)
         with temporary.open("r+b") as file:

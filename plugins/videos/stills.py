@@ -59,7 +59,7 @@ def _still(
             level="warning",
         )
     try:
-        write_atomically(path, take_still(source, probe.container))
+        write_atomically(path, take_still(source, probe.container), shared=True)
         return (path, look(path)), None
     except FilmError as error:
         place = f"{FOLDER}/{film.source.value}"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.processes import POSIX
 from tests.support.sites import NOW, Site, tree
 
+PHOTO = ROOT / "tests/support/data/small.jpg"
 WAITS = "Một lần dựng khác đang ghi vào"
 
 
@@ -44,6 +48,25 @@ sys.exit(build(*places, now={NOW!r}, cache=Path({str(site.cache)!r})))
         text=True,
         encoding="utf-8",
     )
+
+
+STOPS_WITHIN_A_FILE = """
+import os, signal
+from pathlib import Path
+from plugins.galleries import jobs, workshop
+jobs.make_all = lambda jobs, workers: [(job, workshop._attempt(job)) for job in jobs]
+real = Path.write_bytes
+def write_bytes(self, data):
+    if ".avif" not in self.name:
+        return real(self, data)
+    Path.write_bytes = real
+    with self.open("wb") as file:
+        file.write(data[:100])
+        file.flush()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        return file.write(data[100:])
+Path.write_bytes = write_bytes
+"""
 
 
 @pytest.fixture
@@ -83,3 +106,28 @@ def test_the_second_waits_for_the_first(
 def test_other_folders_wait_for_nobody(site: Site, stopped: subprocess.Popen[str]) -> None:
     assert stopped.poll() is None
     assert site.build(site.root / "elsewhere") == 0
+
+
+@POSIX
+@pytest.mark.parametrize("end", [signal.SIGCONT, signal.SIGKILL])
+def test_two_sites_make_the_same_rendition_in_one_cache(
+    tmp_path: Path, end: signal.Signals
+) -> None:
+    """One stands still in the middle of a file, while another comes, makes it too, and is done."""
+    sites = [Site(root=tmp_path / name, cache=tmp_path / "cache") for name in ("a", "b")]
+    for site in sites:
+        site.post("bai")
+        shutil.copy(PHOTO, site.content / "tin-tuc/2021/bai/anh.jpg")
+    first = start(sites[0], STOPS_WITHIN_A_FILE)
+    os.waitid(os.P_PID, first.pid, os.WSTOPPED)
+    second = start(sites[1])
+    _, told = second.communicate()
+    assert second.returncode == 0, told
+    first.send_signal(end)
+    _, told = first.communicate()
+    assert first.returncode == (0 if end == signal.SIGCONT else -end), told
+    clean = Site(root=tmp_path / "a", cache=tmp_path / "fresh")
+    assert clean.build(tmp_path / "clean") == 0
+    assert tree(sites[1].output) == tree(tmp_path / "clean")
+    assert sites[0].build() == 0
+    assert tree(sites[0].output) == tree(tmp_path / "clean")

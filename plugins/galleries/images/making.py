@@ -134,7 +134,7 @@ class _Shelf:
             return
         path = self._job.folder / name
         if not path.is_file():
-            write_atomically(path, encode())
+            write_atomically(path, encode(), shared=True)
         self.sizes[name] = path.stat().st_size
 
 
@@ -188,7 +188,7 @@ def make_plain_card(style: CardStyle, folder: Path, name: str, quality: int) -> 
     from plugins.galleries.images.cards import packed, plain  # noqa: PLC0415
 
     if not (folder / name).is_file():
-        write_atomically(folder / name, packed(plain(style), quality))
+        write_atomically(folder / name, packed(plain(style), quality), shared=True)
     return Made(tone=style.accent[0], files=((name, (folder / name).stat().st_size),))
 
 
