@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -82,7 +83,11 @@ def test_an_action_has_one_version_everywhere() -> None:
     assert len(dict(found)) == len(set(found))
 
 
-WRITES = {"deploy": {"pages", "id-token"}, "inbox": {"contents", "pull-requests"}}
+WRITES = {
+    "deploy": {"pages", "id-token"},
+    "inbox": {"contents", "pull-requests"},
+    "tell": {"issues"},
+}
 """What jobs may write."""
 
 
@@ -145,7 +150,7 @@ def test_publish_runs_when_main_or_the_day_changes() -> None:
 
 
 def test_publish_tests_first_and_deploys_last() -> None:
-    build, deploy = jobs(FOLDER / "publish.yml").values()
+    build, deploy, tell = jobs(FOLDER / "publish.yml").values()
     restored, asked = step(build, ".cache/photos"), step(build, "actions/configure-pages@")
     tested, published = step(build, "make test"), step(build, "inv publish")
     uploaded = step(build, "actions/upload-pages-artifact@")
@@ -153,6 +158,9 @@ def test_publish_tests_first_and_deploys_last() -> None:
     assert not any("continue-on-error" in s or "if" in s for s in build["steps"])
     assert deploy["needs"] == "build"
     assert deploy["environment"]["name"] == "github-pages"
+    # Also when one of them failed: then nothing was deployed, and the site stays as it was.
+    assert (tell["needs"], tell["if"]) == (["build", "deploy"], "${{ !cancelled() }}")
+    assert tell["steps"][-1]["env"]["OUTCOME"] == "${{ needs.deploy.result }}"
 
     # What no post uses any more is not kept for the next run; the cache is saved after all steps.
     assert build["steps"][published + 1]["run"].endswith("inv cache --prune")
@@ -203,6 +211,60 @@ def test_gitlab_checks_all_and_publishes_main() -> None:
     assert (pages["resource_group"], pages["interruptible"]) == ("pages", False)
     assert ".cache/photos" in pages["cache"][0]["paths"]
     assert KEPT.as_posix() in pages["cache"][1]["paths"]
+
+
+GH = """#!{python}
+import json, sys
+from pathlib import Path
+told = Path({told!r})
+said = json.loads(told.read_text(encoding="utf-8"))
+words = sys.argv[1:]
+if words[:2] == ["issue", "list"]:
+    print("7" if said["open"] else "", end="")
+    sys.exit()
+if "--body-file" in words:
+    place = words.index("--body-file") + 1
+    words[place] = Path(words[place]).read_text(encoding="utf-8")
+said["open"] = words[1] != "close" if words[1] in ("create", "close") else said["open"]
+if words[0] == "issue":
+    said["said"].append([words[1], words[-1]])
+told.write_text(json.dumps(said), encoding="utf-8")
+"""
+
+
+def test_one_issue_stands_while_publishing_fails(tmp_path: Path) -> None:
+    """The step as it is, with a program that stands in for `gh` and knows of the issue."""
+    told, program = tmp_path / "told.json", tmp_path / "gh"
+    told.write_text('{"open": false, "said": []}', encoding="utf-8")
+    program.write_text(GH.format(python=sys.executable, told=str(told)), encoding="utf-8")
+    program.chmod(0o755)
+    step_ = jobs(FOLDER / "publish.yml")["tell"]["steps"][-1]
+    for number, outcome in enumerate(
+        ["success", "failure", "skipped", "success", "success", "failure"], 1
+    ):
+        done = subprocess.run(
+            [str(shutil.which("bash")), "-e", "-c", step_["run"]],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "PATH": f"{tmp_path}:{os.environ['PATH']}",
+                "OUTCOME": outcome,
+                "RUN": f"https://forge.example/{number}",
+            },
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    said = json.loads(told.read_text(encoding="utf-8"))["said"]
+    assert [what for what, _ in said] == ["create", "comment", "close", "create"]
+    assert said[1:3] == [
+        ["comment", "Vẫn chưa đăng được: https://forge.example/3"],
+        ["close", "Đã đăng lại được: https://forge.example/4"],
+    ]
+    assert "- Nhật ký: https://forge.example/2\n" in said[0][1]
+    assert "bạn đọc vẫn thấy bản đăng thành công gần nhất" in said[0][1]
 
 
 def publishing_steps(forge: str) -> list[str]:
