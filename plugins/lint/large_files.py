@@ -10,19 +10,32 @@ from pathlib import Path
 from plugins.content.scan import SourceFile
 from plugins.galleries.albums import is_photo
 from plugins.problems import Problem
+from plugins.stamps import stamps
 from plugins.videos.media import FOLDER
 from plugins.vietnamese import nfc
 
 PHOTO_BYTES = 15_000_000
 """More than phones make; what readers see is smaller than the twentieth part of it."""
 FILE_BYTES = 50 * 2**20
-"""GitHub warns of larger files, and takes none of more than 100 MiB ("About large files")."""
+"""GitHub warns of larger files."""
+REFUSED_BYTES = 100 * 2**20
+"""GitHub takes no larger file ("About large files on GitHub")."""
 
 _SMALLER_FILM = "ffmpeg -i {0} -vf scale=-2:720 -crf 26 -movflags +faststart nho-{0}"
 
 
 def large_files(content: Path, files: Iterable[SourceFile]) -> Iterator[Problem]:
-    """Warnings about photos beside posts, and about films."""
+    """Warnings about photos beside posts, and about films; errors about any file of the content
+    that could not be pushed."""
+    refused = [
+        (os.path.relpath(path, content).replace(os.sep, "/"), size)
+        for path, (size, *_) in stamps(content)
+        if size > REFUSED_BYTES
+    ]
+    for path, size in sorted(refused):
+        message = f"tệp nặng {_megabytes(size)}: GitHub không nhận tệp lớn hơn 100 MB"
+        hint = f"{_cure(path)}. Đã commit rồi thì phải bỏ tệp khỏi lần commit ấy mới gửi lên được"
+        yield Problem(path=nfc(path), message=message, hint=hint)
     beside = [
         (f"{file.path.rpartition('/')[0]}/{name}", file.path.split("/")[-2])
         for file in files
@@ -36,7 +49,7 @@ def large_files(content: Path, files: Iterable[SourceFile]) -> Iterator[Problem]
             size = os.stat(f"{content}/{path}", follow_symlinks=False).st_size  # noqa: PTH116
         except OSError:
             continue
-        if found := _too_large(path, slug, size):
+        if size <= REFUSED_BYTES and (found := _too_large(path, slug, size)):
             message, hint = found
             yield Problem(path=nfc(path), message=message, hint=hint, level="warning")
 
@@ -49,10 +62,15 @@ def _too_large(path: str, slug: str, size: int) -> tuple[str, str] | None:
         return message, f"{cure}: ảnh được thu nhỏ"
     if size > FILE_BYTES:
         message = f"tệp nặng {_megabytes(size)}: kho phình ra mãi, và GitHub không nhận tệp 100 MB"
-        if path.startswith(f"{FOLDER}/"):
-            return message, f"thu nhỏ: {_SMALLER_FILM.format(name)}; hoặc đăng lên YouTube"
-        return message, "thu nhỏ tệp, hoặc để tệp ở nơi khác rồi liên kết tới"
+        return message, _cure(path)
     return None
+
+
+def _cure(path: str) -> str:
+    if path.startswith(f"{FOLDER}/"):
+        name = path.rpartition("/")[2]
+        return f"thu nhỏ: {_SMALLER_FILM.format(name)}; hoặc đăng lên YouTube"
+    return "thu nhỏ tệp, hoặc để tệp ở nơi khác rồi liên kết tới"
 
 
 def _megabytes(size: int) -> str:

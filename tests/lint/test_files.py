@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.lint import find_problems
-from plugins.lint.large_files import FILE_BYTES, PHOTO_BYTES
+from plugins.lint.large_files import FILE_BYTES, PHOTO_BYTES, REFUSED_BYTES
 from plugins.problems import Problem
 from tests.content.reading import LIBRARY, NOW, video_text
 from tests.galleries.making import encoded, scene
@@ -54,3 +54,18 @@ def test_large_files(site: Site, more: int) -> None:
         (f"{POST}/b.pdf", "tệp nặng 52 MB", "thu nhỏ tệp, hoặc để t"),
         ("video/phim.mp4", "tệp nặng 52 MB", "thu nhỏ: ffmpeg -i phi"),
     ][: 3 * more]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_the_forge_refuses_is_an_error_wherever_it_lies(site: Site, more: int) -> None:
+    site.post("bai")
+    names = [f"{POST}/b.pdf", "trang/a/c.zip", "video/phim-goc.mov", "xe-thu-vien/anh.tif"]
+    for name in names:
+        sized(site.write(name, b"x"), REFUSED_BYTES + more)
+    found = [one for one in check(site) if one.level == "error"]
+    assert [one.path for one in found] == names * more
+    for one in found:
+        assert one.message == "tệp nặng 105 MB: GitHub không nhận tệp lớn hơn 100 MB"
+        assert one.hint.startswith("thu nhỏ")
+    told = [one for one in check(site) if "nặng" in one.message]
+    assert len({one.path for one in told}) == len(told)
