@@ -341,7 +341,7 @@ def test_an_unreadable_file_is_a_problem(site: Site, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("plugins.content.reading_files.read_bytes", refuse)
     catalog = load(site)
-    message = "không đọc được tệp (Permission denied)"
+    message = "không đọc được tệp (không có quyền)"
     assert found(catalog) == [("tin-tuc/2021/bai/index.md", None, message)]
     assert catalog.states == (("tin-tuc/2021/bai/index.md", "error"),)
 

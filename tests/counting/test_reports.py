@@ -136,7 +136,7 @@ def test_a_table_that_cannot_be_written(counter: Counter) -> None:
     counter.count(counter.log([own(hit("2021-01-11T08:00:00"))]), now="2021-01-11T10:00:00")
     (counter.root / "report/theo-trang.csv").mkdir(parents=True)
     folder, outcome = report(counter, "2021-01-11T10:00:00")
-    assert told(outcome) == [f"{folder}/theo-trang.csv: LỖI: không ghi được: Is a directory"]
+    assert told(outcome) == [f"{folder}/theo-trang.csv: LỖI: không ghi được: đây là một thư mục"]
 
 
 def test_the_command_counts_and_reports(

@@ -202,7 +202,7 @@ def test_a_disk_that_cannot_be_written(tmp_path: Path) -> None:
     )
     for place in kept:
         place.chmod(place.stat().st_mode | 0o200)
-    assert (done.returncode, done.stderr) == (1, "không mở hay ghi được: Permission denied\n")
+    assert (done.returncode, done.stderr) == (1, "không mở hay ghi được: không có quyền\n")
     assert (counter.places.state.read_bytes(), counter.places.counts.read_bytes()) == before
 
 

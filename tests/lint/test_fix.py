@@ -76,6 +76,6 @@ def test_what_cannot_be_written_is_an_error(
     monkeypatch.setattr(fixing_module, "write_atomically", refuse)
     assert check(site.content, fix=True) == 1
     out = capsys.readouterr().out
-    assert "không ghi được tệp nên chưa sửa gì (Permission denied)" in out
+    assert "không ghi được tệp nên chưa sửa gì (không có quyền)" in out
     assert "ĐÃ SỬA" not in out
     assert post.read_text(encoding="utf-8") == BAD

@@ -317,7 +317,7 @@ def test_a_full_disk(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     assert photos(album.content, "bai", burn=burn) == 1
-    assert "No space left on device" in capsys.readouterr().err
+    assert "đĩa đã đầy" in capsys.readouterr().err
     assert tree(album.content) == before
 
 

@@ -228,6 +228,6 @@ def test_a_full_disk_is_said_once(
         patch.setattr(Path, "write_bytes", full)
         assert get(browser, address)[0] == 404
         assert get(browser, address)[0] == 404
-    assert said == ["không ghi được ảnh (No space left on device)"]
+    assert said == ["không ghi được ảnh (đĩa đã đầy)"]
     assert made(site) == {}
     assert get(browser, address)[0] == 200

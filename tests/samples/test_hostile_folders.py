@@ -84,4 +84,4 @@ def test_what_cannot_be_removed_is_named(
 
     monkeypatch.setattr(Path, "unlink", refuse)
     assert remove_samples(site.content) == 1
-    assert "tin-tuc/2021/mau/index.md: Permission denied" in capsys.readouterr().err
+    assert "tin-tuc/2021/mau/index.md: không có quyền" in capsys.readouterr().err

@@ -237,7 +237,7 @@ def test_a_video_that_cannot_be_opened_may_name_anything(
     monkeypatch.setattr(Path, "read_bytes", read)
     assert remove_samples(site.content) == 1
     assert film.exists()
-    assert "video/that.md: LỖI: không đọc được tệp (Permission denied)" in capsys.readouterr().err
+    assert "video/that.md: LỖI: không đọc được tệp (không có quyền)" in capsys.readouterr().err
 
 
 def test_a_film_of_two_samples_is_named_once(

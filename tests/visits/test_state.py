@@ -83,7 +83,7 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(StateError) as caught, open_state(tmp_path / "khong-co" / "so.sqlite"):
         pass
-    assert caught.value.message == "không mở hay ghi được: No such file or directory"
+    assert caught.value.message == "không mở hay ghi được: không có tệp hay thư mục này"
 
 
 def add(state: State, count: int, page: str = "/", machine: str = "") -> None:
