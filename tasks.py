@@ -347,6 +347,14 @@ def video_poster(_: Context, video: str, content: str = "content") -> None:
     _finish(video_poster(Path(content), video))
 
 
+@task(positional=["url"])
+def site_age(_: Context, url: str = "", days: int = 2) -> None:
+    """Hỏi trang đang chạy xem dựng ngày nào (cần mạng); mã thoát 1 nếu cũ hơn --days ngày."""
+    from plugins.online.site_age import tell_site_age
+
+    _finish(tell_site_age(url, days))
+
+
 @task
 def serve(
     _: Context,

@@ -42,7 +42,7 @@ def finish(pelican: Any) -> None:
         pages = tuple(build.heads)
         make = partial(sitemap, pages, build.site)
         build.outputs.write(SITEMAP, once(build.memory, SITEMAP, pages, make))
-        build.outputs.write(ROBOTS, robots_txt(build.site))
+        build.outputs.write(ROBOTS, robots_txt(build.site, build.now.date()))
         build.removed = build.outputs.finish()
     pelican.settings.pop(KEY)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from html import escape
 
+from plugins.build_day import FILE, tell_day
 from plugins.head import Head, HeadVideo
 from plugins.moments import rfc3339
 from plugins.settings import SiteSettings
@@ -13,7 +15,7 @@ from plugins.whole_addresses import whole
 from plugins.xml_text import xml_text
 
 SITEMAP = "sitemap.xml"
-ROBOTS = "robots.txt"
+ROBOTS = FILE
 
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -76,6 +78,7 @@ def _address(address: str, site: SiteSettings) -> str:
     return escape(xml_text(whole(address, site)))
 
 
-def robots_txt(site: SiteSettings) -> bytes:
-    """Everything may be read (RFC 9309), and where the sitemap is."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {whole(SITEMAP, site)}\n".encode()
+def robots_txt(site: SiteSettings, day: date) -> bytes:
+    """Everything may be read (RFC 9309), where the sitemap is, and the day of the build."""
+    rules = f"User-agent: *\nAllow: /\n\nSitemap: {whole(SITEMAP, site)}\n"
+    return f"{rules}\n{tell_day(day)}".encode()
