@@ -24,7 +24,6 @@ _LITERAL_LINE = re.compile(
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?[1-9]?[+-]?\s*(#.*)?")
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _SAYS_DRAFT = re.compile(r"^status:[ \t]*draft[ \t]*$", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -61,14 +60,9 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     # Line ends to YAML, blanks to every editor: they come from the clipboard.
     text = _OTHER_LINE_ENDS.sub(" ", text)
     problems = [
-        Problem(
-            path=path,
-            line=number,
-            message=f"có ký tự điều khiển không nhìn thấy được (mã {ord(found[0]):#04x})",
-            hint="xóa ký tự đó, hoặc gõ lại dòng này",
-        )
-        for number, line in enumerate(text.split("\n") if _CONTROL.search(text) else (), 1)
-        if (found := _CONTROL.search(line))
+        Problem(path=path, line=number, message=message, hint=yaml_nodes.UNSEEN_HINT)
+        for number, line in enumerate(text.split("\n") if yaml_nodes.unseen(text) else (), 1)
+        if (message := yaml_nodes.unseen(line))
     ]
     return text, problems
 

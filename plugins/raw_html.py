@@ -54,6 +54,9 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
     "time": {"datetime"},
 }
+_FETCHED = frozenset({"background", "ping", "poster", "src", "srcset"})
+"""Attributes for which browsers ask other hosts; `style` may, too."""
+
 _VOID = frozenset({"br", "col", "hr", "wbr"})
 _CLOSED_BY_OTHERS = frozenset(
     {
@@ -80,6 +83,8 @@ _NAME = re.compile(r"<\s*/?\s*([a-zA-Z][^\s/<>]*)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _WORD = re.compile(r"[^\s\"'<>/=]+")
 _IDS = re.compile(r" id=[\"']?([^\s\"'>]+)")
+# Functions of CSS that take an address, and escapes, which can spell them (CSS Syntax, 4.3.7).
+_STYLE_FETCHES = re.compile(r"(?:url|src|image|image-set)\(|\\|@", re.IGNORECASE)
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20]+")
 
 
@@ -127,7 +132,7 @@ def raw_html_problems(
     tags = _Tags("\n".join(typed_blocks))
     for name, typed, attributes in tags.found:
         for message, hint, level in _wrong_with(name, attributes):
-            line = lines.next_with(typed)
+            line = lines.next_tag(typed, name)
             problems.append(Problem(path=path, line=line, message=message, hint=hint, level=level))
     for name in sorted(TAGS - _CLOSED_BY_OTHERS):
         if tags.open[name]:
@@ -162,6 +167,9 @@ def _wrong_with(name: str, attributes: dict[str, str]) -> Iterator[tuple[str, st
     for attribute, value in attributes.items():
         if attribute.startswith("on"):
             message = f"thuộc tính {attribute} của <{name}> là mã chạy trên máy bạn đọc"
+            yield message, f"xóa {attribute}=…", "error"
+        elif attribute in _FETCHED or (attribute == "style" and _STYLE_FETCHES.search(value)):
+            message = f"thuộc tính {attribute} của <{name}> bắt máy bạn đọc tải tệp từ nơi khác"
             yield message, f"xóa {attribute}=…", "error"
         elif attribute == "href":
             scheme = _scheme(value)

@@ -27,6 +27,10 @@ class SourceLines:
             self._from[words] = found + 1
         return self._line(found)
 
+    def next_tag(self, typed: str, name: str) -> int:
+        """The line of the next tag of an element, which may have been typed otherwise."""
+        return self.next_with(typed if typed in self._text else typed[: len(name) + 1])
+
     def heading(self, level: int, text: str, number: int) -> int:
         """The line of the heading of this level and text that has `number` like it before it."""
         word = re.escape(text.split(maxsplit=1)[0]) if text else r"#*[ \t]*$"

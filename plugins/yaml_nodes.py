@@ -6,6 +6,7 @@ stays as it was typed. Anchors and aliases are refused, so that small files stay
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,7 +22,19 @@ ONE_LINE_HINT = "bỏ dấu gạch đầu dòng hoặc dấu {}, []"
 _BROKEN = "dòng này viết chưa đúng, máy không hiểu"
 FLAG_HINT = "gõ true (có) hoặc false (không)"
 
+UNSEEN_HINT = "xóa ký tự đó, hoặc gõ lại dòng này"
+
+# U+FFFE and U+FFFF are no characters, and half a pair is none: XML can hold neither, and YAML
+# stops at them without saying where. The clipboard brings U+0085, which editors show as a blank.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def unseen(text: str) -> str:
+    """What is wrong with a text that has control characters in it; empty when it has none."""
+    found = _UNSEEN.search(text)
+    return f"có ký tự điều khiển không nhìn thấy được (mã {ord(found[0]):#04x})" if found else ""
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -89,6 +102,7 @@ def _node(raw: Any, first_line: int, seen: set[int]) -> Node:
         raise YamlError("không dùng được dấu & và * ở đây", "đặt cả giá trị trong dấu nháy", line)
     seen.add(id(raw))
     if isinstance(raw, yaml.ScalarNode):
+        _refuse_unseen(raw.value, line)
         empty = not raw.style and raw.value in ("", "~", "null")
         return Node(line=line, value="" if empty else raw.value)
     if isinstance(raw, yaml.SequenceNode):
@@ -100,9 +114,16 @@ def _node(raw: Any, first_line: int, seen: set[int]) -> Node:
         key_line = key.start_mark.line + first_line
         if not isinstance(key, yaml.ScalarNode):
             raise YamlError("khóa phải là một từ", "viết “khóa: giá trị”", key_line)
+        _refuse_unseen(key.value, key_line)
         if key.value in values:
             repeated.append((key.value, key_line))
             continue
         values[key.value] = _node(item, first_line, seen)
         key_lines[key.value] = key_line
     return Node(line=line, value=values, key_lines=key_lines, repeated=tuple(repeated))
+
+
+def _refuse_unseen(text: str, line: int) -> None:
+    """What no file may hold as it is, an escape in quotes could bring: `"\\0"`."""
+    if message := unseen(text):
+        raise YamlError(message, UNSEEN_HINT, line)

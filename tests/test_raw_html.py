@@ -10,6 +10,7 @@ from plugins.body import convert
 from plugins.problems import Problem
 
 RUNS = "nó chạy mã của người khác trên máy bạn đọc"
+FETCHES = "bắt máy bạn đọc tải tệp từ nơi khác"
 READS_OTHERWISE = "HTML trong bài viết sai: trình duyệt sẽ hiểu khác với điều đã gõ"
 
 
@@ -46,6 +47,10 @@ def test_words_and_tables_pass(text: str) -> None:
         ("<svg/onload=alert(1)>", "thẻ <svg> không dùng được trong bài"),
         ("<form><p>a</p></form>", "thẻ <form> không dùng được trong bài"),
         ("<b onclick='x()'>a</b>", "thuộc tính onclick của <b> là mã chạy trên máy bạn đọc"),
+        ("<p style='background:URL(//x.vn)'>a</p>", f"thuộc tính style của <p> {FETCHES}"),
+        ("<p style='background:u\\72l(//x.vn)'>a</p>", f"thuộc tính style của <p> {FETCHES}"),
+        ("<table background=//x.vn></table>", f"thuộc tính background của <table> {FETCHES}"),
+        ("<a href=# ping=//x.vn>a</a>", f"thuộc tính ping của <a> {FETCHES}"),
         ("<b ONMOUSEOVER=x>a</b>", "thuộc tính onmouseover của <b> là mã chạy trên máy bạn đọc"),
         ("<a href='javascript:x'>a</a>", "liên kết “javascript:x” không dùng được"),
         ("<a href=' JavaScript:x'>a</a>", "liên kết “ JavaScript:x” không dùng được"),

@@ -25,6 +25,9 @@ def plain(node: Node | None) -> Any:
     return node.value
 
 
+UNSEEN = "có ký tự điều khiển không nhìn thấy được"
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -95,6 +98,9 @@ def test_what_is_not_yaml(text: str, line: int) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "line"),
     [
+        ('a: 1\nb: "x\\0y"', f"{UNSEEN} (mã 0x00)", 2),
+        ('a: 1\n"\\e[2J": 1', f"{UNSEEN} (mã 0x1b)", 2),
+        ('a: ["\\uFFFE"]', f"{UNSEEN} (mã 0xfffe)", 1),
         ("a: &x [1]\nb: *x", "không dùng được dấu & và * ở đây", 1),
         ("a: &a [*a]", "không dùng được dấu & và * ở đây", 1),
         ("a: 1\n? [b]\n: c", "khóa phải là một từ", 2),

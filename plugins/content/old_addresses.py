@@ -22,6 +22,9 @@ for whatever begins with a dot."""
 LONGEST = 500
 """Characters of an address: nginx needs to know how long its keys may be."""
 
+LONGEST_STEP = 200
+"""Bytes between two slashes of an address that a page answers."""
+
 # What a browser sends as it is (https://url.spec.whatwg.org: path and query percent-encode sets);
 # all else is escaped, so that no sign of an address can end a string of nginx's.
 _AS_IT_IS = "/-._~!$&()*+,;=:@%"
@@ -79,12 +82,20 @@ def _parts(old: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     path = nfc(unquote(parts.path).strip("/"))
+    if not parts.query.isprintable():
+        return "", ""
     if not path and parts.query:
         return "", parts.query  # of the home page, where many portals had all their pages
     steps = path.split("/")
-    if any(step in ("", ".", "..") or "\\" in step for step in steps):
+    if any(step in ("", ".", "..") or "\\" in step or not _can_be_a_name(step) for step in steps):
         return "", ""
     return path, parts.query
+
+
+def _can_be_a_name(step: str) -> bool:
+    """Whether a folder or file can be called so; disks have room for 255 bytes, and a file that is
+    being written has a longer name."""
+    return step.isprintable() and len(step.encode()) <= LONGEST_STEP
 
 
 def nginx_map(found: Iterable[Redirect], base_path: str) -> bytes:

@@ -119,7 +119,10 @@ def test_only_what_answers_is_led_to(site: Site, status: str) -> None:
     assert sources == ([] if status == "draft" else ["cu/"])
 
 
-@pytest.mark.parametrize("old", ["/", "", "/../a", "/a/./b", "/a\\b", "//", "http://[x"])
+@pytest.mark.parametrize(
+    "old",
+    ["/", "", "/../a", "/a/./b", "/a\\b", "//", "http://[x", "/a%00", "/a%0Ab", f"/{'ă' * 101}"],
+)
 def test_an_old_address_that_cannot_be(site: Site, old: str) -> None:
     site.post("bai", redirect_from=f"\n  - '{old}'")
     ((path, line, message),) = found(load(site))
