@@ -50,6 +50,9 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     email: str = ""
     hours: tuple[str, ...] = ()
     """Opening hours, a line each."""
+    security_contact: str = ""
+    """Whom to tell of a hole in the site, in /.well-known/security.txt: a mail address or an
+    address that begins with https://; empty: there is no such file."""
     notice: str = ""
     """A sentence in the footer, for example that the site is a demonstration."""
     timezone: str = "Asia/Ho_Chi_Minh"
@@ -176,6 +179,8 @@ _FORMS: dict[Any, str] = {
     tuple[str, str] | None: "một cặp màu hoặc None",
 }
 
+_CONTACT = re.compile(r"[\w.+-]+@[\w.-]+\.\w+|https://[!-~]+", re.ASCII)
+
 Check = tuple[str, Callable[[Any], bool], str]
 
 
@@ -228,6 +233,12 @@ _CHECKS: tuple[Check, ...] = (
     ("url", lambda url: not url.endswith("/"), "không có dấu / ở cuối"),
     ("categories", bool, "cần ít nhất một chuyên mục"),
     ("categories", _distinct_slugs, "các chuyên mục phải có tên khác nhau, có chữ"),
+    (
+        "security_contact",
+        lambda contact: not contact or _CONTACT.fullmatch(contact) is not None,
+        "phải là địa chỉ thư như cntt@example.org hoặc địa chỉ bắt đầu bằng https://, không có"
+        " dấu cách",
+    ),
     ("timezone", _zone_exists, "không phải tên múi giờ; ví dụ Asia/Ho_Chi_Minh"),
     (
         "holidays",

@@ -9,6 +9,8 @@ from pelican import signals
 
 from plugins.build import KEY, Build
 from plugins.memory import once, settled
+from plugins.content.old_addresses import server_redirects
+from plugins.writer.host_files import host_files
 from plugins.writer.site_writer import SiteWriter
 from plugins.writer.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap
 from plugins.writer.templates import prepared
@@ -43,6 +45,10 @@ def finish(pelican: Any) -> None:
         make = partial(sitemap, pages, build.site)
         build.outputs.write(SITEMAP, once(build.memory, SITEMAP, pages, make))
         build.outputs.write(ROBOTS, robots_txt(build.site, build.now.date()))
+        if build.clean:  # what is published
+            moves = server_redirects(build.loaded.items.values())
+            for name, data in host_files(moves, build.site, build.now).items():
+                build.outputs.write(name, data)
         build.removed = build.outputs.finish()
     pelican.settings.pop(KEY)
 
