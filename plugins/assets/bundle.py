@@ -18,6 +18,14 @@ from plugins.values import Struct
 
 ENTRY = "css/main.css"
 
+PUBLISHED = frozenset(
+    {
+        ".avif", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".json", ".mjs", ".png", ".svg",
+        ".webmanifest", ".webp", ".woff", ".woff2",
+    }
+)  # fmt: skip
+"""Endings of the theme's files that are published."""
+
 PLAIN = "plain"
 """The style of pages that show nothing of their own kind."""
 
@@ -70,11 +78,7 @@ def load_assets(
     files: dict[str, str] = {}
     for path in sorted(p for p in static.rglob("*") if p.is_file()):
         name = path.relative_to(static).as_posix()
-        if (
-            name.startswith(("css/", "worker/"))
-            or path.suffix in (".md", ".txt")
-            or path.name.startswith(".")
-        ):
+        if name.startswith(("css/", "worker/")) or not _is_published(path, static):
             continue
         data = path.read_bytes()
         if path.suffix == ".js":
@@ -105,6 +109,14 @@ def load_assets(
         files=files,
         contents=contents,
     )
+
+
+def _is_published(path: Path, static: Path) -> bool:
+    """Whether a file is of a kind that pages ask for, and really lies here: backups of editors,
+    keys and whatever a link leads to stay where they are."""
+    inside = path.resolve().is_relative_to(static.resolve())
+    hidden = any(part.startswith((".", "~")) for part in path.relative_to(static).parts)
+    return inside and not hidden and path.suffix in PUBLISHED
 
 
 def small_script(code: bytes) -> bytes:
