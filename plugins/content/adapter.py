@@ -19,6 +19,7 @@ from plugins.build import Build
 from plugins.content.catalog import load_catalog
 from plugins.content.handing_over import hand_over, put_fresh_first
 from plugins.content.metadata import has_page, html, metadata
+from plugins.content.old_addresses import crowd_problems, server_redirects
 from plugins.content.pelican_log import PelicanWarnings
 from plugins.content.readings import NAME, Readings
 from plugins.problems import Problem, has_errors, report
@@ -51,6 +52,8 @@ def load(pelican: Any) -> None:
     }
     build.until_at_most(build.catalog.next_change(build.now))
     build.add(build.catalog.problems)
+    if build.clean:  # then the file for hosts is made
+        build.add(crowd_problems(server_redirects(build.catalog.items.values())))
 
 
 def _readings(build: Build) -> AbstractContextManager[Readings | None]:

@@ -6,14 +6,14 @@ their addresses are for the server: `nginx_map` writes them down for nginx.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.addresses import output_file
 from plugins.content.posts import Page, Post
 from plugins.problems import Level, Problem
 from plugins.values import Struct
-from plugins.vietnamese import nfc
+from plugins.vietnamese import format_number, nfc
 
 NGINX_MAP = ".nginx/chuyen-huong.map"
 """The file in the output that the shipped configuration of nginx includes; it answers with 404
@@ -21,6 +21,9 @@ for whatever begins with a dot."""
 
 LONGEST = 500
 """Characters of an address: nginx needs to know how long its keys may be."""
+
+MOST_REDIRECTS = 2000
+"""Rules that Cloudflare Pages reads from a file; it passes by whatever comes after them."""
 
 LONGEST_STEP = 200
 """Bytes between two slashes of an address that a page answers."""
@@ -109,6 +112,23 @@ def nginx_map(found: Iterable[Redirect], base_path: str) -> bytes:
         for key in (asked, asked.rstrip("/")) if asked.endswith("/") else (asked,):
             lines.setdefault(key.lower(), f'"{key}" "{base_path}/{one.target}";\n')
     return "".join(line for _, line in sorted(lines.items())).encode()
+
+
+def crowd_problems(found: Sequence[Redirect]) -> list[Problem]:
+    """More old addresses than a host reads from a file; pages and nginx answer for all of them."""
+    if len(found) <= MOST_REDIRECTS:
+        return []
+    left = format_number(len(found) - MOST_REDIRECTS)
+    return [
+        Problem(
+            path="",
+            message=f"tệp _redirects thiếu {left} địa chỉ cũ: máy chủ như Cloudflare Pages chỉ đọc"
+            f" {format_number(MOST_REDIRECTS)} dòng",
+            hint="không cần làm gì: trang chuyển tiếp vẫn dẫn bạn đọc tới bài; địa chỉ có dấu ?"
+            " thì cần nginx",
+            level="warning",
+        )
+    ]
 
 
 def redirect_problems(items: Iterable[Post | Page], taken: Iterable[str]) -> list[Problem]:

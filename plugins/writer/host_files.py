@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
-from plugins.content.old_addresses import Redirect
+from plugins.content.old_addresses import MOST_REDIRECTS, Redirect
 from plugins.moments import rfc3339
 from plugins.settings import SiteSettings
 
@@ -18,10 +18,7 @@ HEADERS = "_headers"
 REDIRECTS = "_redirects"
 SECURITY_TXT = ".well-known/security.txt"
 
-MOST_REDIRECTS = 2000
-"""Static rules that Cloudflare Pages reads; it passes by whatever comes after them, and a line of
-more than 1,000 characters."""
-_LONGEST_LINE = 1000
+_LONGEST_LINE = 1000  # Cloudflare Pages passes by longer ones
 
 _EVERYWHERE = (
     # Pages carry their policy in a meta element, which cannot say this; browsers obey both.

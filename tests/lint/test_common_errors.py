@@ -40,6 +40,7 @@ LEFT_OUT = {
     "visits/findings.py:unexplained": "settings that count visits, without a page on privacy",
     # Not of a check.
     "content/adapter.py:stop_on_errors": "said by a build, to those who maintain the program",
+    "content/old_addresses.py:crowd_problems": "said by a build that publishes",
     "galleries/adapter.py:_plain_card": "a theme's face that cannot be read, found by a build",
     "galleries/images/cards.py:_face": "the same",
     "galleries/jobs.py:make_missing": "photos that end too soon, found by a build",

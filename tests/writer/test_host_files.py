@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plugins.content.old_addresses import Redirect
+from plugins.content.old_addresses import MOST_REDIRECTS, Redirect, crowd_problems
 from plugins.settings import SettingsError, SiteSettings, site_settings
 from plugins.values import replace
 from plugins.writer.host_files import (
-    MOST_REDIRECTS,
     headers_file,
     host_files,
     redirects_file,
@@ -83,6 +82,24 @@ def test_as_many_redirects_as_hosts_read() -> None:
     assert len(lines) == MOST_REDIRECTS
     assert all(len(line) < 1000 and " id=" not in line for line in lines)
     assert redirects_file(many[:7], SITE).decode().splitlines()[-1].startswith("/a.aspx id=4 ")
+
+
+def test_more_of_them_are_told() -> None:
+    many = [move(f"{n}/") for n in range(MOST_REDIRECTS + 1)]
+    assert crowd_problems(many[1:]) == []
+    (problem,) = crowd_problems(many)
+    assert problem.level == "warning"
+    assert "thiếu 1 địa chỉ cũ" in problem.message
+    assert "2.000 dòng" in problem.message
+
+
+def test_a_build_tells_it(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plugins.content.old_addresses.MOST_REDIRECTS", 1)
+    site.post("bai", redirect_from="[/a/, /b/]")
+    assert site.build(publish=True) == 0
+    assert "thiếu 1 địa chỉ cũ" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
