@@ -8,6 +8,7 @@
 #   make heic                              also read the HEIC photos of phones
 #   make video                             also take posters from films
 #   make word                              also import Word files
+#   make brotli                            also pack texts with brotli when publishing
 #   make audit    OUTPUT=… URL=… ONLY=… ALLOW_MISSING=1   every kind of page, into a report
 #   make lint · make bench · make clean
 #   PYTHON=/path/to/python                 which Python .venv is made with
@@ -26,7 +27,7 @@ INVOKE := $(VENV_PYTHON) -m invoke
 
 # Two targets asked for at once share one .venv.
 .NOTPARALLEL:
-.PHONY: site serve test heic video word audit lint bench clean runtime dev
+.PHONY: site serve test heic video word brotli audit lint bench clean runtime dev
 
 site: runtime
 	@$(INVOKE) build $(PATHS) --search
@@ -51,6 +52,10 @@ video:
 word:
 	@$(call install,requirements-word.lock,requirements.lock)
 	@echo "Đã đọc được tệp Word. Bước tiếp theo: inv import <tệp>.docx"
+
+brotli:
+	@$(call install,requirements-brotli.lock,requirements.lock)
+	@echo "Khi đăng sẽ có thêm bản nén brotli. Bước tiếp theo: inv publish --to <nơi đăng>"
 
 lint: dev
 	@$(INVOKE) lint

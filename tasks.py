@@ -87,15 +87,61 @@ def search(_: Context, content: str = "content", output: str = "output", now: st
     _finish(build(Path(content), Path(output), now=now or None, search="required"))
 
 
-@task
-def publish(_: Context, to: str = "", content: str = "content", now: str = "") -> None:
-    """Dựng rồi đăng trọn trang web vào thư mục --to; dựng hỏng thì bản cũ còn nguyên."""
+@task(
+    auto_shortflags=False,
+    help={
+        "to": "thư mục trên máy này, hoặc tài-khoản@máy-chủ:/thư/mục (qua SSH)",
+        "content": "thư mục nội dung",
+        "now": "thời điểm thay cho đồng hồ, ví dụ 2021-01-11T08:41:24",
+        "plain": "thư mục --to chính là trang web, không giữ các bản trước (cho GitHub, GitLab)",
+        "keep": "giữ bao nhiêu bản để quay lại được",
+        "force": "đăng cả khi trang web nhỏ đi quá nửa",
+        "forget": "xóa hẳn các bản trước, cả ảnh cũ của chúng: khi có điều phải gỡ ngay",
+    },
+)
+def publish(
+    _: Context,
+    to: str = "",
+    content: str = "content",
+    now: str = "",
+    plain: bool = False,
+    keep: int = 5,
+    force: bool = False,
+    forget: bool = False,
+) -> None:
+    """Dựng rồi đăng trọn trang web vào --to; dựng hỏng thì bản đang đăng còn nguyên."""
     from plugins.garbage import never_collected
 
     never_collected()
     from plugins.publishing import publish
 
-    _finish(publish(Path(content), to, now=now or None))
+    _finish(
+        publish(
+            Path(content),
+            to,
+            now=now or None,
+            plain=plain,
+            keep=keep,
+            force=force,
+            forget=forget,
+        )
+    )
+
+
+@task(
+    positional=["release"],
+    auto_shortflags=False,
+    help={
+        "release": "tên một bản, hay đầu tên của nó; bình thường là bản trước bản đang đăng",
+        "to": "nơi đã đăng; bình thường là nơi đăng gần nhất",
+        "list": "chỉ liệt kê các bản",
+    },
+)
+def rollback(_: Context, release: str = "", to: str = "", list_: bool = False) -> None:
+    """Quay lại bản đã đăng trước đó; --list liệt kê các bản còn giữ."""
+    from plugins.publishing import rollback
+
+    _finish(rollback(to, release, listing=list_))
 
 
 @task(name="zip")
@@ -425,13 +471,14 @@ def lock(_: Context, upgrade: bool = False) -> None:
     compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version=3.11"]
     compile_ += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command=inv lock"]
     compile_ += ["--upgrade"] if upgrade else []
-    runtime, dev, heic, video, word = (
-        f"requirements{part}.lock" for part in ("", "-dev", "-heic", "-video", "-word")
+    runtime, dev, brotli, heic, video, word = (
+        f"requirements{part}.lock" for part in ("", "-dev", "-brotli", "-heic", "-video", "-word")
     )
     # Those after the first are the first and more, at the same versions: one pip run installs one.
     for line in (
         ["pyproject.toml", f"--output-file={runtime}"],
         ["pyproject.toml", "--group=dev", f"--constraint={runtime}", f"--output-file={dev}"],
+        ["pyproject.toml", "--extra=brotli", f"--constraint={dev}", f"--output-file={brotli}"],
         ["pyproject.toml", "--extra=heic", f"--constraint={dev}", f"--output-file={heic}"],
         ["pyproject.toml", "--extra=video", f"--constraint={dev}", f"--output-file={video}"],
         ["pyproject.toml", "--extra=word", f"--constraint={dev}", f"--output-file={word}"],

@@ -166,7 +166,7 @@ def test_publish_tests_first_and_deploys_last() -> None:
     assert build["steps"][published + 1]["run"].endswith("inv cache --prune")
 
     folder = build["steps"][uploaded]["with"]["path"]
-    assert build["steps"][published]["run"].endswith(f"inv publish --to {folder}")
+    assert build["steps"][published]["run"].endswith(f"inv publish --plain --to {folder}")
     address = f"${{{{ steps.{build['steps'][asked]['id']}.outputs.base_url }}}}"
     assert build["steps"][published]["env"] == {"SITE_URL": address}
 
@@ -196,7 +196,7 @@ def test_what_tests_drive_is_installed(name: str) -> None:
     """Without root, tests cannot install it by themselves."""
     (job, *_) = jobs(FOLDER / name).values()
     installs = job["steps"][step(job, "apt-get install")]["run"].split()
-    assert {"nginx", "logrotate", "awstats", "fonts-dejavu-core"} <= set(installs)
+    assert {"nginx", "logrotate", "awstats", "rsync", "fonts-dejavu-core"} <= set(installs)
 
 
 def test_gitlab_checks_all_and_publishes_main() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.publishing.destinations import RefusedError, destination
-from plugins.publishing.releases import release
+from plugins.publishing.plain_folder import release
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Releases are swapped in whole, whatever happens on the way."""
+"""Releases stand side by side, and one is shown, whatever happens on the way."""
 
 from __future__ import annotations
 
@@ -8,154 +8,236 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from plugins.publishing.releases import MARKER, Release, is_release, mend, release
+from plugins.publishing import plain_folder
+from plugins.publishing.plain_folder import MARKER
+from plugins.publishing.releases import (
+    FaultyError,
+    begin,
+    is_place,
+    manifest,
+    mend,
+    roll_back,
+    standing,
+)
 from tests.conftest import ROOT
+from tests.publishing import built
+from tests.publishing.built import BEGIN, assets, publish
 from tests.support.sites import tree
 
-OLD = {"index.html": b"old", "tin-tuc/index.html": b"old", "anh/a.jpg": b"pixels"}
-NEW = {"index.html": b"new", "tin-tuc/2021/index.html": b"new", "anh/a.jpg": b"pixels"}
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows gives links to administrators")
 
-
-def fill(folder: Path, files: dict[str, bytes]) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
-
-
-def no_link(*_: object) -> None:
-    raise OSError(errno.EXDEV, "Invalid cross-device link")
-
-
-def published(place: Path) -> dict[str, bytes]:
-    """What a reader can get, without the marker."""
-    files = tree(place)
-    files.pop(MARKER)
-    return files
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+LATER = BEGIN + timedelta(hours=1)
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """Where a release of OLD stands."""
-    place = tmp_path / "srv/public"
-    place.parent.mkdir()
-    release(fill(tmp_path / "site", OLD), place)
-    return place
+    return tmp_path / "srv"
 
 
-def test_a_first_release(place: Path) -> None:
-    assert published(place) == OLD
-    assert is_release(place)
+def shown(place: Path) -> dict[str, bytes]:
+    """What a reader can get, without the manifest and packed copies."""
+    return {
+        name: data
+        for name, data in tree((place / "current").resolve()).items()
+        if not name.endswith((".gz", ".br", MARKER))
+    }
 
 
-def test_the_next_one_replaces_all_of_it(place: Path, tmp_path: Path) -> None:
-    place.chmod(0o2750)  # as the administrator set it
-    made = release(fill(tmp_path / "site", NEW), place)
-    assert made == Release(files=3, size=12)
-    assert published(place) == NEW
-    assert place.stat().st_mode & 0o7777 == 0o2750
-    assert names(place.parent) == ["public"]
+def names(place: Path) -> list[str]:
+    return sorted(path.name for path in (place / "releases").iterdir() if path.name != MARKER)
 
 
-def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
-    (tmp_path / "public").mkdir()
-    release(fill(tmp_path / "site", NEW), tmp_path / "public")
-    assert published(tmp_path / "public") == NEW
+def test_a_release_is_the_site_with_packed_copies(place: Path) -> None:
+    name = publish(place, 1)
+    assert is_place(place)
+    assert (place / "current").readlink() == Path("releases") / name
+    assert shown(place) == built.built(1)
+    assert {n for n in tree((place / "current").resolve()) if n.endswith(".gz")} == {
+        "index.html.gz",
+        "tin-tuc/index.html.gz",
+        f"{next(iter(assets(1)))}.gz",
+    }
+    assert {path.name for path in place.iterdir()} == {"current", "releases"}
 
 
-def test_links_where_possible_else_copies(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = tmp_path / "site"
-    assert (place / "anh/a.jpg").samefile(site / "anh/a.jpg")
+def test_pages_of_before_find_their_files_for_a_while(place: Path) -> None:
+    publish(place, 1)
+    publish(place, 2)
+    assert shown(place) == {**built.built(2), **assets(1)}
+    publish(place, 3)
+    assert shown(place) == {**built.built(3), **assets(1), **assets(2)}
+    _, photo, _ = assets(1)
+    publish(place, 4, at=BEGIN + timedelta(days=2))
+    assert photo not in shown(place)
+    assert {*assets(1)} - {photo} <= shown(place).keys()
+    publish(place, 5, at=BEGIN + timedelta(days=40))
+    assert shown(place) == {**built.built(5), **assets(4)}
+
+
+def test_nothing_is_kept_on_demand(place: Path) -> None:
+    publish(place, 1)
+    name = publish(place, 2, forget=True, keep=1)
+    assert shown(place) == built.built(2)
+    assert names(place) == [name]
+
+
+def test_what_did_not_change_is_the_same_file(place: Path) -> None:
+    publish(place, 1)
+    first = (place / "current").resolve()
+    publish(place, 2)  # built anew: no file is the one of before
+    second = (place / "current").resolve()
+    assert (first / "anh/same.jpg").samefile(second / "anh/same.jpg")
+    assert (first / "robots.txt").samefile(second / "robots.txt")
+    assert not (first / "index.html").samefile(second / "index.html")
+
+
+def test_copies_where_no_links_can_be(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_link(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
 
     monkeypatch.setattr(os, "link", no_link)
-    release(fill(site, NEW), place)
-    assert published(place) == NEW
-    assert not (place / "anh/a.jpg").samefile(site / "anh/a.jpg")
+    publish(place, 1)
+    publish(place, 2)
+    assert shown(place) == {**built.built(2), **assets(1)}
 
 
-def test_half_written_files_stay_behind(tmp_path: Path) -> None:
-    release(fill(tmp_path / "site", {**NEW, "index.html.tmp~": b"ne"}), tmp_path / "public")
-    assert published(tmp_path / "public") == NEW
+def test_the_last_ones_are_kept(place: Path) -> None:
+    made = [publish(place, number, keep=3) for number in range(1, 6)]
+    assert names(place) == made[-3:]
 
 
-@pytest.mark.parametrize("fails", ["copyfile", "rename"])
-@pytest.mark.parametrize("after", [0, 1, 2])
-def test_a_failure_leaves_the_old_one(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str, after: int
+def test_the_same_again_takes_no_place(place: Path) -> None:
+    first = publish(place, 1, keep=2)
+    publish(place, 2, keep=2)
+    third = publish(place, 2, keep=2)
+    assert names(place) == [first, third]
+
+
+def test_back_and_forth(place: Path) -> None:
+    first, second, third = (publish(place, number) for number in (1, 2, 3))
+    assert roll_back(place, "", LATER) == second
+    # Who holds a page of the third release finds what it names.
+    assert shown(place) == {**built.built(2), **assets(1), **assets(3)}
+    assert roll_back(place, "", LATER) == first
+    assert shown(place) == {**built.built(1), **assets(2), **assets(3)}
+    assert roll_back(place, third[:16], LATER) == third
+    assert shown(place) == {**built.built(3), **assets(1), **assets(2)}
+    assert names(place) == [first, second, third]
+    # What was taken over is taken on.
+    roll_back(place, first, LATER)
+    publish(place, 4)
+    assert shown(place) == {**built.built(4), **assets(1), **assets(2), **assets(3)}
+
+
+def test_what_cannot_be_gone_back_to(place: Path) -> None:
+    first = publish(place, 1)
+    with pytest.raises(FaultyError, match="không còn bản nào cũ hơn"):
+        roll_back(place, "", LATER)
+    second = publish(place, 2)
+    for to, said in (
+        ("1999", "không có bản nào bắt đầu bằng “1999”"),
+        ("2021", "có nhiều bản bắt đầu bằng “2021”"),
+        (second, "chính là bản đang đăng"),
+    ):
+        with pytest.raises(FaultyError, match=said):
+            roll_back(place, to, LATER)
+    (place / "releases" / first / MARKER).write_text("{", encoding="utf-8")
+    with pytest.raises(FaultyError, match="không còn nguyên vẹn"):
+        roll_back(place, first, LATER)
+    assert standing(place).current == second
+
+
+def test_a_release_that_lost_its_manifest_is_published_over(place: Path) -> None:
+    publish(place, 1)
+    (place / "current" / MARKER).unlink()
+    publish(place, 2)
+    assert shown(place) == built.built(2)
+
+
+@pytest.mark.parametrize("call", ["mkdir", "rename", "replace", "symlink_to", "copyfile"])
+def test_a_failure_leaves_what_was_shown(
+    place: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
-    """The disk is full, or a rename is refused, at its first, second or third time."""
-    site = fill(tmp_path / "site", NEW)
-    times = 0
-    owner = shutil if fails == "copyfile" else Path
-    real = getattr(owner, fails)
+    """At each of the times that something is asked of the disk."""
+    publish(place, 1)
+    owner = shutil if call == "copyfile" else Path
+    real = getattr(owner, call)
+    failed = 0
+    for step in range(40):
+        before = shown(place)
+        times = 0
+        site = place.with_name("built")
 
-    def full(*arguments: object) -> object:
-        nonlocal times
-        times += 1
-        if times == after + 1:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return real(*arguments)
+        def full(
+            *arguments: object, step: int = step, site: Path = site, **options: object
+        ) -> object:
+            nonlocal times
+            if not Path(str(arguments[0])).is_relative_to(site):
+                times += 1
+                if times == step + 1:
+                    raise OSError(errno.ENOSPC, "No space left on device")
+            return real(*arguments, **options)
 
-    monkeypatch.setattr(os, "link", no_link)
-    monkeypatch.setattr(owner, fails, full)
-    if fails == "rename" and after == 2:  # the new one stands; the old is only in the way
-        release(site, place)
-        expected = NEW
-    else:
-        with pytest.raises(OSError, match="No space left"):
-            release(site, place)
-        expected = OLD
-    monkeypatch.undo()
-    assert published(place) == expected
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, call, full)
+            if call == "copyfile":
+                patch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(1, "x")))
+            try:
+                publish(place, step + 2)
+            except OSError:
+                failed += 1
+                assert shown(place) == before
+                assert manifest(place, standing(place).current)
+            else:
+                assert shown(place).items() >= built.built(step + 2).items()
+            if times <= step:
+                break
+    assert failed
     mend(place)
-    assert names(place.parent) == ["public"]
-    release(site, place)
-    assert published(place) == NEW
-    assert names(place.parent) == ["public"]
+    assert not [name for name in names(place) if name.startswith(".")]
 
 
-# For each line on standard input, a process that mends and releases, and that dies, as by
+# For each line on standard input, a process that publishes or rolls back, and that dies, as by
 # `kill -9`, just before it touches the disk for the nth time. Forking saves most of the time.
 KILLED = """
 import os, sys
 from pathlib import Path
-from plugins.publishing.releases import mend, release
-TOUCHES = {"open", "os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "os.chmod"}
+from plugins.publishing import packing
+from plugins.publishing.releases import mend, roll_back
+from tests.publishing import built
+TOUCHES = {"open", "os.mkdir", "os.link", "os.symlink", "os.rename", "os.remove", "os.rmdir"}
 def watch(event, arguments):
     global left
-    if event in TOUCHES:
+    if event in TOUCHES and str(arguments[0]).startswith(str(place)):
         left -= 1
         if left < 0:
             os._exit(9)
 for line in sys.stdin:
-    step, site, place = line.rstrip().split("\\t")
+    what, step, folder = line.rstrip().split("\\t")
     child = os.fork()
     if not child:
-        left = int(step)
+        left, place = int(step), Path(folder)
         sys.addaudithook(watch)
-        mend(Path(place))
-        release(Path(site), Path(place))
+        if what == "publish":
+            built.publish(place, 3, keep=2)
+        else:
+            mend(place)
+            roll_back(place, "", built.BEGIN)
         os._exit(0)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
-Run = Callable[[int, Path, Path], bool]
+Run = Callable[[str, int, Path], bool]
 
 
 @pytest.fixture(scope="module")
 def run_killed() -> Iterator[Run]:
-    """A run of mending and releasing that is killed at a step; whether it came to its end."""
+    """A run that is killed at a step; whether it came to its end."""
     with subprocess.Popen(
         [sys.executable, "-c", KILLED],
         cwd=ROOT,
@@ -164,10 +246,10 @@ def run_killed() -> Iterator[Run]:
         encoding="utf-8",
     ) as runs:
 
-        def run(step: int, site: Path, place: Path) -> bool:
+        def run(what: str, step: int, place: Path) -> bool:
             assert runs.stdin
             assert runs.stdout
-            print(step, site, place, sep="\t", file=runs.stdin, flush=True)
+            print(what, step, place, sep="\t", file=runs.stdin, flush=True)
             code = runs.stdout.readline().strip()
             assert code in ("0", "9")
             return code == "0"
@@ -175,48 +257,42 @@ def run_killed() -> Iterator[Run]:
         yield run
 
 
-@pytest.mark.parametrize("begin", ["old", "interrupted", "empty", "nothing"])
-def test_killed_at_any_moment(tmp_path: Path, run_killed: Run, begin: str) -> None:
-    """Never mixed; the next run finds the old release or the new one, and tidies up."""
-    site = fill(tmp_path / "built", NEW)
-    before = OLD if begin in ("old", "interrupted") else {}
-    for step in range(200):
-        place = tmp_path / str(step) / "public"
-        place.parent.mkdir()
-        if before:
-            release(fill(tmp_path / "first", OLD), place)
-        if begin == "interrupted":  # by a run before, between its two renames
-            place.rename(place.with_name(".public.old~"))
-            fill(place.with_name(".public.new~"), NEW)
-        if begin == "empty":
-            place.mkdir()
-        finished = run_killed(step, site, place)
-        if place.exists():
-            assert tree(place).keys() in ({*NEW, MARKER}, {*before, *([MARKER] if before else [])})
-        mend(place)
-        if is_release(place):
-            assert published(place) in (before, NEW)
+@pytest.mark.parametrize(
+    ("what", "may_show"), [("publish", (2, 3)), ("roll back", (2, 1)), ("begin", (0, 3))]
+)
+def test_killed_at_any_moment(
+    tmp_path: Path, run_killed: Run, what: str, may_show: tuple[int, int]
+) -> None:
+    """One whole release is shown, the old or the new one; the next run tidies up."""
+    for step in range(400):
+        place = tmp_path / str(step) / "srv"
+        if what == "begin":
+            place.parent.mkdir()
         else:
-            assert not before
-        assert {*names(place.parent)} <= {"public"}
-        release(site, place)
-        assert published(place) == NEW
-        assert names(place.parent) == ["public"]
+            publish(place, 1)
+            publish(place, 2)
+        finished = run_killed("publish" if what == "begin" else what, step, place)
+        if (place / "current").exists():
+            now = shown(place)
+            assert any(number and now.items() >= built.built(number).items() for number in may_show)
+            assert manifest(place, standing(place).current)
+        else:
+            assert what == "begin"
+        for name in standing(place).names:
+            assert manifest(place, name), name
+        publish(place, 4)
+        assert shown(place).items() >= built.built(4).items()
+        assert not [name for name in names(place) if name.startswith(".")]
+        assert {path.name for path in place.iterdir()} == {"current", "releases"}
         if finished:
             break
-    assert 10 < step < 199
+    assert 10 < step < 399
 
 
-def test_what_lies_beside_is_whole_or_of_no_worth(tmp_path: Path, run_killed: Run) -> None:
-    """Also when someone removes the release after a run was killed."""
-    site, first = fill(tmp_path / "built", NEW), fill(tmp_path / "first", OLD)
-    for step in range(200):
-        place = tmp_path / str(step) / "public"
-        place.parent.mkdir()
-        release(first, place)
-        finished = run_killed(step, site, place)
-        shutil.rmtree(place, ignore_errors=True)
-        mend(place)
-        assert not place.exists() or published(place) == OLD
-        if finished:
-            break
+def test_a_place_is_begun_once(place: Path) -> None:
+    begin(place)
+    marker = place / "releases" / MARKER
+    before = marker.stat().st_mtime_ns
+    begin(place)
+    assert marker.stat().st_mtime_ns == before
+    assert not plain_folder.is_release(place)
