@@ -242,7 +242,7 @@ def test_the_configuration_names_no_other_files(tmp_path: Path) -> None:
     assert paths == {
         "/404.html",
         "/etc/nginx/mime.types",
-        "/srv/www/thu-vien",
+        "/srv/www/thu-vien/current",
         "/var/lib/thu-vien/live/luot-truy-cap.html",
         "/var/lib/thu-vien/live/luot-truy-cap.json",
         "/var/log/thu-vien/luot-xem.log",

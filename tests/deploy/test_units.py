@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import tasks
+from plugins.publishing.releases import CURRENT
 from tests.conftest import ROOT
 from tests.support.debian import is_root
 
@@ -136,8 +137,10 @@ def test_the_server_finds_what_is_counted_and_published() -> None:
     (log,) = re.findall(r"access_log (\S+) thu_vien_luot;", server)
     assert f" {log}* " in counts
     (site,) = re.findall(r"root (\S+);", server)
-    assert f"--to={site}" in command(DEPLOY / "systemd/thu-vien-dang.service")
-    assert str(Path(site).parent) in folders()
+    place, _, link = site.rpartition("/")
+    assert link == CURRENT
+    assert f"--to={place}" in command(DEPLOY / "systemd/thu-vien-dang.service")
+    assert str(Path(place).parent) in folders()
 
 
 def test_the_guide_names_every_file() -> None:

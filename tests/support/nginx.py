@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +21,10 @@ from tests.support import debian
 SHIPPED = ROOT / "deploy/nginx/thu-vien.conf"
 PACKAGE = "nginx"
 
+BROTLI = ROOT / "deploy/nginx/thu-vien-brotli.conf"
+
 _MAIN = """\
+{module}
 {user}
 worker_processes {workers};
 daemon off;
@@ -126,13 +130,19 @@ def find_nginx() -> Path:
 
 
 def configuration(
-    folder: Path, site: Path, port: int, *, base: str = "", trusted: Sequence[str] = ()
+    folder: Path,
+    site: Path,
+    port: int,
+    *,
+    base: str = "",
+    trusted: Sequence[str] = (),
+    without: Sequence[str] = (),
 ) -> str:
     """The shipped file with the paths and the port of a test.
 
     `base` is the path the site lives under, changed as deploy/README.md says; `site` has that name
     then. `trusted` are proxies whose X-Forwarded-For is believed, by the lines that
-    the file has as comments.
+    the file has as comments; `without` are lines that an administrator takes out.
     """
     text = SHIPPED.read_text(encoding="utf-8")
     if base:
@@ -141,14 +151,20 @@ def configuration(
     for old, new in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("listen [::]:80;", f"listen [::1]:{port};" if has_ipv6() else ""),
-        ("/srv/www/thu-vien/.nginx/", f"{site}/.nginx/"),
-        ("/srv/www;", f"{site.parent};") if base else ("/srv/www/thu-vien;", f"{site};"),
+        ("/srv/www/thu-vien/current/.nginx/", f"{site}/.nginx/"),
+        ("/srv/www/goc;", f"{site.parent};")
+        if base
+        else ("/srv/www/thu-vien/current;", f"{site};"),
+        ("/etc/nginx/snippets/", f"{folder}/snippets/"),
         ("/var/log/thu-vien/", f"{folder}/log/"),
         ("/var/lib/thu-vien/live/", f"{folder}/live/"),
         ("/etc/nginx/mime.types", str(types_file())),
     ):
         assert old in text, old
         text = text.replace(old, new)
+    for line in without:
+        assert f"\n    {line}\n" in text
+        text = text.replace(f"\n    {line}\n", "\n")
     if trusted:
         line = "# set_real_ip_from 192.0.2.1;"
         assert line in text
@@ -192,19 +208,27 @@ def serving(
     *,
     base: str = "",
     trusted: Sequence[str] = (),
+    without: Sequence[str] = (),
+    module: Path | None = None,
     workers: int = 2,
     stop: signal.Signals = signal.SIGQUIT,
 ) -> Iterator[Nginx]:
-    """A server of the folder `site` for as long as the block runs; its files go into `folder`."""
+    """A server of the folder `site` for as long as the block runs; its files go into `folder`.
+
+    `module` is that of brotli, where the server is to have it.
+    """
     program = find_nginx()
-    for name in ("log", "live"):
+    for name in ("log", "live", "snippets"):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    if module:
+        shutil.copy(BROTLI, folder / "snippets")
     with ExitStack() as stack:
         for _ in range(20):  # another process may take the port between two looks
             port = _free_port()
-            text = configuration(folder, site, port, base=base, trusted=trusted)
+            text = configuration(folder, site, port, base=base, trusted=trusted, without=without)
             (folder / "thu-vien.conf").write_text(text, encoding="utf-8")
             main = _MAIN.format(
+                module=f"load_module {module};" if module else "",
                 folder=folder,
                 types=types_file(),
                 workers=workers,
