@@ -61,7 +61,9 @@ def test_what_was_packed_is_not_packed_again(site: Path, monkeypatch: pytest.Mon
     before = {name: path.stat().st_mtime_ns for name, path in pack(site).items()}
     (site / "feed.xml").write_bytes(TEXT + b"x" * 99)
     tried: list[bytes] = []
-    monkeypatch.setattr(packing, "recipes", lambda: {".gz": lambda data: tried.append(data) or b""})
+    monkeypatch.setattr(
+        packing, "recipes", lambda: {".gz": lambda data, _: tried.append(data) or b""}
+    )
     pack(site)
     assert tried == [TEXT + b"x" * 99]
     monkeypatch.undo()
