@@ -34,7 +34,7 @@ def copy_site(url: str, folder: Path) -> None:
         file = folder / (f"{path}index.html" if not path or path.endswith("/") else path)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-        for address in _addresses(file, urljoin(url, quote(path)), data):
+        for address in _addresses(file, url, quote(path), data):
             parts = urlsplit(address)
             if parts.netloc != host or not parts.path.startswith(base):
                 continue
@@ -44,17 +44,19 @@ def copy_site(url: str, folder: Path) -> None:
                 waiting.append(found)
 
 
-def _addresses(file: Path, where: str, data: bytes) -> list[str]:
-    """What a page leads to, and the sitemap and feeds at the host that was asked."""
+def _addresses(file: Path, site: str, path: str, data: bytes) -> list[str]:
+    """What a page leads to, and the sitemap and feeds at the host that was asked. `site` is its
+    address, `path` that of the file in it, both as they stand in links."""
+    where = urljoin(site, path)
     if file.suffix == ".html":
         text = data.decode("utf-8", "replace")
         links = parse_links(text)
         own = next((link.address for link in links if link.canonical), "")
         # A copy on a test host says the addresses of the real one.
         found = [urljoin(where, link.address) for link in links]
-        if own:
-            here, there = where.rstrip("/"), own.rstrip("/")
-            found = [one.replace(there, here, 1) if one.startswith(there) else one for one in found]
+        if own.endswith(f"/{path}"):
+            there = own.removesuffix(path)
+            found = [one.replace(there, site, 1) if one.startswith(there) else one for one in found]
         return found
     if file.name == "sitemap.xml":
         text = data.decode("utf-8", "replace")
