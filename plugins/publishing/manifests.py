@@ -46,6 +46,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 def name_of(at: datetime, digest: str, others: Collection[str]) -> str:
     """The name of a release made at `at`: later than all others, also when the clock was put
     back."""
+    at = at.replace(microsecond=0)  # as names tell it: two may be made in one second
     newest = max((moment(other) for other in others), default=None)
     if newest is not None and newest >= at:
         at = newest + timedelta(seconds=1)
