@@ -8,8 +8,8 @@ from typing import Any
 from pelican import signals
 
 from plugins.build import KEY, Build
-from plugins.memory import once, settled
 from plugins.content.old_addresses import server_redirects
+from plugins.memory import once, settled
 from plugins.writer.host_files import host_files
 from plugins.writer.site_writer import SiteWriter
 from plugins.writer.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap
