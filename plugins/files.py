@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TEMPORARY = ".tmp~"
@@ -68,6 +69,17 @@ def copy_atomically(source: Path, path: Path) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def made_for_all() -> Iterator[None]:
+    """Folders that are made meanwhile have the permissions of what is published, whatever the
+    umask of who runs this."""
+    before = os.umask(0o777 - FOR_ALL_FOLDERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def let_all_read(path: Path, status: os.stat_result) -> None:

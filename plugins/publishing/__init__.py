@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from plugins.files import read_if_there
+from plugins.files import made_for_all, read_if_there
 from plugins.publishing import releases, servers
 from plugins.publishing.destinations import RefusedError, remote
 from plugins.publishing.jobs import ROOT, Job, NotBuiltError, last_place, publish_job
 from plugins.publishing.manifests import moment
 from plugins.publishing.releases import FaultyError
 from plugins.publishing.servers import ServerError
+from plugins.reasons import reason
 from plugins.turns import BusyError, turn
 
 KEEP = 5
@@ -101,7 +102,9 @@ def rollback(
 def _spoken(to: str, run: Callable[[], list[str]]) -> int:
     """Say what `run` has to tell, or what stopped it; the exit code."""
     try:
-        print("\n".join(run()))
+        with made_for_all():
+            lines = run()
+        print("\n".join(lines))
         return 0
     except NotBuiltError:
         pass
@@ -112,7 +115,7 @@ def _spoken(to: str, run: Callable[[], list[str]]) -> int:
     except BusyError:
         print(f"{to}: một lần đăng khác đang chạy; chờ lần đó xong rồi chạy lại.", file=sys.stderr)
     except OSError as error:
-        print(f"Không ghi được {error.filename or to}: {error.strerror}.", file=sys.stderr)
+        print(f"Không ghi được {error.filename or to}: {reason(error)}.", file=sys.stderr)
         print(
             "Bản đang đăng vẫn còn nguyên. Kiểm tra chỗ trống trên đĩa và quyền ghi, rồi chạy lại.",
             file=sys.stderr,

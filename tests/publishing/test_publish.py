@@ -51,6 +51,22 @@ def shown(place: Path) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if not name.endswith((".gz", ".br", MARKER))}
 
 
+def test_a_web_server_may_read_all_of_it(site: Site, place: Path) -> None:
+    """Whatever the umask of who publishes."""
+    before = os.umask(0o077)
+    try:
+        assert run(site, place) == 0
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
+    modes = {
+        (path.is_dir(), path.stat().st_mode & 0o777)
+        for path in [place, *place.rglob("*")]
+        if not path.is_symlink()
+    }
+    assert modes == {(True, 0o755), (False, 0o644)}
+
+
 def test_it_publishes_what_a_build_gives(site: Site, place: Path, capsys: Said) -> None:
     assert run(site, place) == 0
     files = shown(place)
@@ -152,7 +168,7 @@ def test_what_must_go_goes(site: Site, place: Path) -> None:
     site.post("mot", title="Khác nữa")
     assert run(site, place, forget=True) == 0
     assert len(standing(place).names) == 1
-    assert site.build(search="required") == 0
+    assert site.build(search="required", publish=True) == 0
     assert shown(place) == tree(site.output)
 
 
