@@ -250,12 +250,19 @@ def test_the_configuration_names_no_other_files(tmp_path: Path) -> None:
     }
 
 
-def test_what_is_fetched_ahead_is_not_in_the_log(server: Nginx) -> None:
-    """A copy for reading offline is no visit: who counts pages in the main log must not see it."""
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [("/tin-tuc/2021/bai/?luot-2", {"Purpose": "prefetch"}), ("/tim-kiem/?q=luot-2", {})],
+)
+def test_what_is_nobodys_business_is_not_in_the_log(
+    server: Nginx, path: str, headers: dict[str, str]
+) -> None:
+    """A copy for reading offline is no visit: who counts pages in the main log must not see it. Nor
+    must anybody see what a reader searches for."""
     server.ask("/tin-tuc/2021/bai/?luot-1")
     count = itertools.count(1)
     first = next(n for n in count if b"?luot-1 " in server.lines(server.main_log, n)[n - 1])
-    server.ask("/tin-tuc/2021/bai/?luot-2", headers={"Purpose": "prefetch"})
+    server.ask(path, headers=headers)
     server.ask("/tin-tuc/2021/bai/?luot-3")
     (then,) = server.lines(server.main_log, first + 1)[first:]
     assert b"?luot-3 " in then
