@@ -14,3 +14,4 @@ if address := os.environ.get("SITE_URL", "").strip():
 
 SITEURL = SITE.url
 CLEAN_BUILD = True  # what is published takes nothing from what earlier builds read
+HOST_FILES = True  # _headers, _redirects and security.txt, which only public hosts read

@@ -42,7 +42,8 @@ class Build(Struct, kw_only=True):
     build is made: it is shown in any state, and renditions of other posts are not made; `ends` is
     what to do when the build is over, however it ends; `memory` is that of a process that builds
     again and again; `clean` takes nothing from earlier builds but renditions, whose names tell what
-    is in them; `searchable` counts what the search index holds.
+    is in them; `host_files` writes what static hosts read; `searchable` counts what the search
+    index holds.
     """
 
     site: SiteSettings
@@ -56,6 +57,7 @@ class Build(Struct, kw_only=True):
     lazy_photos: bool = False
     only: str = ""
     clean: bool = False
+    host_files: bool = False
     search: Search = ""
     memory: Memory | None = None
     catalog: Catalog | None = None
@@ -97,6 +99,7 @@ class Build(Struct, kw_only=True):
             lazy_photos=bool(settings.get("LAZY_PHOTOS")),
             only=settings.get("ONLY") or "",
             clean=bool(settings.get("CLEAN_BUILD")),
+            host_files=bool(settings.get("HOST_FILES")),
             search=(settings.get("SEARCH") or "") if site.search else "",
             memory=settings.get("MEMORY"),
         )

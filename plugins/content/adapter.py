@@ -52,7 +52,7 @@ def load(pelican: Any) -> None:
     }
     build.until_at_most(build.catalog.next_change(build.now))
     build.add(build.catalog.problems)
-    if build.clean:  # then the file for hosts is made
+    if build.host_files:
         build.add(crowd_problems(server_redirects(build.catalog.items.values())))
 
 

@@ -16,6 +16,7 @@ from plugins.publishing.releases import FaultyError
 from plugins.publishing.servers import ServerError
 from plugins.reasons import reason
 from plugins.turns import BusyError, turn
+from plugins.values import replace
 
 KEEP = 5
 """How many releases stay when nothing else is said."""
@@ -40,21 +41,13 @@ def publish(
     and the build are kept between runs when it is not the project's own; `force` lets a site
     through that has become much smaller; `forget` keeps nothing of earlier releases.
     """
-    job = Job(
-        content=content,
-        to=to,
-        now=now,
-        cache=cache,
-        plain=plain,
-        keep=1 if forget else keep,
-        force=force,
-        forget=forget,
-    )
 
     def run() -> list[str]:
         if keep < 1:
             raise RefusedError(f"--keep {keep}: phải giữ ít nhất 1 bản, ví dụ --keep {KEEP}.")
-        return publish_job(job)
+        most = 1 if forget else keep
+        job = Job(content=content, to=to, now=now, cache=cache, plain=plain, keep=most)
+        return publish_job(replace(job, force=force, forget=forget))
 
     return _spoken(to, run)
 

@@ -47,8 +47,8 @@ class Job(Struct, frozen=True, kw_only=True):
     cache: Path | None
     plain: bool
     keep: int
-    force: bool
-    forget: bool
+    force: bool = False
+    forget: bool = False
 
     @property
     def kept(self) -> Path:

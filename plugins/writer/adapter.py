@@ -45,7 +45,7 @@ def finish(pelican: Any) -> None:
         make = partial(sitemap, pages, build.site)
         build.outputs.write(SITEMAP, once(build.memory, SITEMAP, pages, make))
         build.outputs.write(ROBOTS, robots_txt(build.site, build.now.date()))
-        if build.clean:  # what is published
+        if build.host_files:
             moves = server_redirects(build.loaded.items.values())
             for name, data in host_files(moves, build.site, build.now).items():
                 build.outputs.write(name, data)

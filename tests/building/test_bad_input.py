@@ -166,6 +166,8 @@ def test_plain_pelican_builds_the_same_pages(site: Site) -> None:
     assert site.build() == 0
     ours, plain = tree(site.output), tree(site.root / "plain")
     assert ours.keys() == plain.keys()
+    for files in (ours, plain):  # they were built on different days
+        files["robots.txt"] = files["robots.txt"].partition(b"# ")[0]
     assert ours == plain
 
 

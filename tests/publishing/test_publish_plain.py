@@ -41,7 +41,7 @@ def test_it_publishes_what_a_build_gives(
     files = tree(place)
     assert f"Đã đăng {len(files) - 1} tệp (" in capsys.readouterr().out
     del files[MARKER]
-    assert site.build(search="required") == 0
+    assert site.build(search="required", publish=True) == 0
     assert files == tree(site.output)
     assert beside(place) == ["srv"]
 

@@ -248,7 +248,7 @@ def test_the_commands(site: Site, server: Remote, capsys: pytest.CaptureFixture[
     assert publish(site.content, to, now=NOW, cache=site.cache) == 0
     first = shown(server)
     assert "Máy chủ web phục vụ" in capsys.readouterr().out
-    assert site.build(search="required") == 0
+    assert site.build(search="required", publish=True) == 0
     assert first == tree(site.output)
     site.post("mot", title="Khác")
     assert publish(site.content, to, now=NOW, cache=site.cache) == 0

@@ -30,7 +30,7 @@ def test_audit(tmp_path: Path, says: str, ends: int, code: int) -> None:
         [ROOT / ".ci/audit"],
         env={**os.environ, "PIP_AUDIT": str(program)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == code, done.stdout

@@ -156,7 +156,7 @@ def test_a_file_that_became_shorter(tmp_path: Path) -> None:
         ("thu-muc", "đây là một thư mục"),
         ("ong", "đây không phải tệp thường"),
         ("a\0b", "tên tệp không dùng được"),
-        ("x" * 300, "không đọc được: File name too long"),
+        ("x" * 300, "không đọc được: tên quá dài"),
     ],
 )
 def test_what_is_no_file(tmp_path: Path, name: str, message: str) -> None:
