@@ -260,13 +260,16 @@ class _Shown(HTMLParser):
         self.text += data
 
 
-def test_what_xml_forbids_in_the_content_folder(site: Site) -> None:
-    # Fields that hold such characters are errors, Markdown takes them as they are.
-    site.post("bai", title="ab", summary="cd", body="e\ufffef\n")
-    assert site.build() == 0
-    for _, (entry,) in feeds(site):
-        assert (entry.title, entry.summary) == ("ab", "cd")
-        assert "<p>ef</p>" in entry.html
+@pytest.mark.parametrize(
+    "wrong", [{"title": '"a\\ufffeb"'}, {"summary": '"c\\uffffd"'}, {"body": "e\ufffef\n"}]
+)
+def test_what_xml_forbids_comes_into_no_feed(
+    site: Site, wrong: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither typed as an escape of YAML nor as it is."""
+    site.post("bai", **wrong)
+    assert site.build() == 1
+    assert "có ký tự điều khiển không nhìn thấy được" in capsys.readouterr().err
 
 
 def test_pages_tell_of_feeds(built: Built) -> None:
