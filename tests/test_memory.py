@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import weakref
+from pathlib import Path
 
 import pytest
 
-from plugins.memory import Memory, once
+from plugins.memory import Memory, once, settled
 from plugins.stamps import RACY
 from plugins.values import Struct
 
@@ -99,3 +101,23 @@ def test_files_that_are_too_young_are_not_settled() -> None:
     assert memory.settled((1, 9 * RACY, 8 * RACY))
     assert not memory.settled((1, 9 * RACY + 1, 8 * RACY))
     assert not memory.settled((1, 8 * RACY, 9 * RACY + 1))
+
+
+def test_a_folder_is_a_basis_once_it_has_settled(tmp_path: Path, memory: Memory) -> None:
+    """A file that changed a moment ago may change again without another time to show for it."""
+    file = tmp_path / "css" / "a.css"
+    file.parent.mkdir()
+    file.write_bytes(b"a")
+    changed = os.lstat(file).st_ctime_ns
+    memory.turn(changed + RACY - 1)
+    assert settled(memory, tmp_path)[0] is None
+    memory.turn(changed + RACY)
+    held, before = settled(memory, tmp_path)
+    assert held is memory
+    assert settled(memory, tmp_path)[1] == before
+    (tmp_path / "b.css").write_bytes(b"b")
+    memory.turn(2 * changed)
+    held, after = settled(memory, tmp_path)
+    assert held is memory
+    assert after != before
+    assert settled(None, tmp_path) == (None, ())
