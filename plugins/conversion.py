@@ -6,8 +6,7 @@ Those import this module, so it knows neither Pelican nor photos.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import ExitStack, suppress
 from datetime import tzinfo
 
@@ -66,7 +65,7 @@ def convert_all(
         for number, handful in enumerate(handfuls):
             # Others are given what comes first: this process takes what comes last meanwhile.
             while number not in own:
-                with suppress(BrokenProcessPool):
+                with suppress(BrokenExecutor):
                     while pool and begin < end and _at_work(given) < _AHEAD * (count - 1):
                         given[begin] = pool.submit(_convert, handfuls[begin], zone, base_path)
                         begin += 1
@@ -79,7 +78,7 @@ def convert_all(
                 continue
             try:
                 yield from given.pop(number).result()
-            except BrokenProcessPool:  # a process was killed
+            except BrokenExecutor:  # a process was killed
                 yield from _convert(handful, zone, base_path)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from types import ModuleType
 
@@ -24,12 +23,16 @@ def cores(workers: int) -> int:
 
 
 @contextmanager
-def processes(count: int) -> Iterator[ProcessPoolExecutor]:
+def processes(count: int) -> Iterator[Executor]:
     """A pool of so many. However the block ends, what has not begun is cancelled and none is left.
 
     They import the modules of what is submitted, which should import little. Raises OSError where
-    no process can be started.
+    no process can be started; what was submitted raises BrokenExecutor where one was killed.
     """
+    # Here, since most builds start none.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # "spawn": Pelican's progress spinner is a thread, and forking with threads can hang.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin_work)
@@ -78,7 +81,9 @@ def _begin_work() -> None:
 
 def _end_with_parent() -> None:
     """A worker whose parent was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# XML 1.0, production 2 (Char): no reference makes the others legal either.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# All but XML 1.0's production 2 (Char): no reference makes these legal either. Named as they are,
+# not as what is left: re takes 3 ms at each start to compile that.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def xml_text(text: str) -> str:

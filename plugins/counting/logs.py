@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def count_logs(
     except StateError as error:
         problem = Problem(path=str(places.state), message=error.message, hint=error.hint)
         outcome.problems.append(problem)
-    except BrokenProcessPool:
+    except BrokenExecutor:
         outcome.problems.append(
             Problem(
                 path=str(places.state),

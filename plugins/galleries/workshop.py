@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
 from plugins.galleries.images.making import Job, Made, make
 from plugins.galleries.images.opening import PhotoError
@@ -34,7 +33,7 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
         with processes(count) as pool:
             results = _run(pool, waiting, under_way, count)
             yield from watched(results, len(waiting), "Xử lý ảnh", "ảnh")
-    except BrokenProcessPool:
+    except BrokenExecutor:
         names = ", ".join(sorted(job.source.as_posix() for job in under_way.values()))
         raise SystemExit(
             "Một tiến trình xử lý ảnh bị hệ thống dừng (thường vì hết bộ nhớ)"
@@ -45,7 +44,7 @@ def make_all(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
 
 
 def _run(
-    pool: ProcessPoolExecutor,
+    pool: Executor,
     waiting: list[Job],
     under_way: dict[Future[Made | PhotoError], Job],
     count: int,

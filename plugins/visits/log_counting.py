@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def _here(number: int, log: LogFile, scanner: Scanner) -> Iterator[Part]:
 
 
 def _elsewhere(
-    number: int, log: LogFile, rules: Rules, pool: ProcessPoolExecutor, count: int
+    number: int, log: LogFile, rules: Rules, pool: Executor, count: int
 ) -> Iterator[Part]:
     waiting: deque[Future[list[Part]]] = deque()
     for future in _tasks(number, log, rules, pool):
@@ -91,9 +91,7 @@ def _elsewhere(
         yield from waiting.popleft().result()
 
 
-def _tasks(
-    number: int, log: LogFile, rules: Rules, pool: ProcessPoolExecutor
-) -> Iterator[Future[list[Part]]]:
+def _tasks(number: int, log: LogFile, rules: Rules, pool: Executor) -> Iterator[Future[list[Part]]]:
     if not log.packing:
         for start in range(0, log.size, RANGE):
             yield pool.submit(_scan_range, number, log, start, min(start + RANGE, log.size), rules)
