@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -10,11 +11,11 @@ Item = TypeVar("Item")
 
 def watched(items: Iterable[Item], total: int, doing: str, unit: str) -> Iterator[Item]:
     """The same items; a bar counts them on standard error, where that is a terminal."""
-    if total < 2:  # over before a bar would be drawn
+    if not sys.stderr.isatty():
         yield from items
         return
-    from tqdm import tqdm  # noqa: PLC0415  # not for one post that was edited
+    from tqdm import tqdm  # noqa: PLC0415  # CI and pipes start without it
 
     # Its thread would outlive the bar, and no process with threads is copied (`forks`).
     tqdm.monitor_interval = 0
-    yield from tqdm(items, total=total, desc=doing, unit=unit, disable=None, leave=False)
+    yield from tqdm(items, total=total, desc=doing, unit=unit, leave=False)
