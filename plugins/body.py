@@ -10,7 +10,6 @@ import functools
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -68,21 +67,55 @@ class Slot(Struct, frozen=True, kw_only=True):
     film: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
     """A converted body. `html` has a token for each of `slots`; `summary` is plain text.
 
     `digest` names the HTML and the slots; `anchors` are the ids of headings and of typed HTML.
+    No Struct, so that its HTML can be left where it is until a page asks (`readings`).
     """
 
-    html: str
-    digest: str
-    summary: str
-    slots: tuple[Slot, ...] = ()
-    links: tuple[Link, ...] = ()
-    references: tuple[Reference, ...] = ()
-    anchors: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    __slots__ = (
+        "_html", "anchors", "digest", "links", "problems", "references", "slots", "summary",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *,
+        html: str,
+        digest: str,
+        summary: str,
+        slots: tuple[Slot, ...] = (),
+        links: tuple[Link, ...] = (),
+        references: tuple[Reference, ...] = (),
+        anchors: tuple[str, ...] = (),
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self._html = html
+        self.digest = digest
+        self.summary = summary
+        self.slots = slots
+        self.links = links
+        self.references = references
+        self.anchors = anchors
+        self.problems = problems
+
+    @property
+    def html(self) -> str:
+        """The text, with its tokens."""
+        return self._html
+
+    def __eq__(self, other: object) -> bool:
+        """The digest tells of the HTML, which need not be fetched for this."""
+        return isinstance(other, Body) and all(
+            getattr(self, name) == getattr(other, name) for name in BESIDE_HTML
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+BESIDE_HTML = tuple(name for name in Body.__slots__ if name != "_html")
+"""What is known of a body before its HTML is fetched."""
 
 
 def name_body(html: str, slots: tuple[Slot, ...]) -> str:

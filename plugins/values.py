@@ -7,13 +7,16 @@ Write `class Name(Struct, frozen=True, kw_only=True)`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
-from msgspec import NODEFAULT, Struct, field, to_builtins
+from msgspec import NODEFAULT, Struct, field, json, to_builtins
 from msgspec.structs import replace
 
-__all__ = ["Struct", "asdict", "defaults_of", "field", "is_frozen", "names_of", "replace"]
+__all__ = [
+    "Struct", "as_json", "asdict", "defaults_of", "field", "is_frozen", "names_of", "replace",
+]  # fmt: skip
 
 
 def asdict(value: Struct) -> dict[str, Any]:
@@ -26,6 +29,12 @@ def _plain(value: Any) -> str:
     if isinstance(value, PurePath):
         return str(value)
     raise TypeError(f"{type(value)} has no form in JSON")
+
+
+def as_json(other: Callable[[Any], Any]) -> Callable[[Any], bytes]:
+    """What writes a value and all values in it as JSON; `other` gives the form of a kind that JSON
+    lacks. It raises what `other` does, and UnicodeEncodeError for half a surrogate pair."""
+    return json.Encoder(enc_hook=other).encode
 
 
 def names_of(kind: type[Struct]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ a file from elsewhere can carry no code.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import sqlite3
@@ -21,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from plugins.body import Body, Image, Slot, name_body
+from plugins.body import BESIDE_HTML, Body, Image, Slot, name_body
 from plugins.fields import Correction, Kind, PhotoEntry, TripReference, VideoSource
 from plugins.files import digest
 from plugins.frontmatter import Document
@@ -41,24 +40,14 @@ class KeptBody(Body):
     __slots__ = ("_fetch",)
 
     def __init__(self, fetch: Callable[[str, tuple[Slot, ...]], str], **fields: Any) -> None:
-        object.__setattr__(self, "_fetch", fetch)
+        self._fetch = fetch
         for name, value in fields.items():
-            object.__setattr__(self, name, value)
+            setattr(self, name, value)
 
     @property
     def html(self) -> str:
         """Never kept: a large site's would fill the memory."""
-        fetch: Callable[[str, tuple[Slot, ...]], str] = self._fetch  # type: ignore[attr-defined]  # a slot
-        return fetch(self.digest, self.slots)
-
-    def __eq__(self, other: object) -> bool:
-        """The digest tells of the HTML, which need not be fetched for this."""
-        return isinstance(other, Body) and all(
-            getattr(self, name) == getattr(other, name) for name in _BODY
-        )
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
+        return self._fetch(self.digest, self.slots)
 
 
 _RECORDS: dict[str, type[Any]] = {
@@ -73,7 +62,6 @@ _FIELDS = {
     name: tuple(one for one in names_of(record) if one != "body")
     for name, record in _RECORDS.items()
 }
-_BODY = tuple(f.name for f in dataclasses.fields(Body) if f.name != "html")
 _TABLE = """
 create table if not exists readings
     (place text, path text, key text, sum text, value blob, html blob, primary key (place, path))
@@ -148,7 +136,9 @@ class Readings:
         document, fields = self._decode(row[2].decode(errors="surrogatepass"))
         self.reused += 1
         fetch = partial(self._html, name, anew)
-        return document, KeptBody(fetch, **dict(zip(_BODY, map(_frozen, fields), strict=True)))
+        return document, KeptBody(
+            fetch, **dict(zip(BESIDE_HTML, map(_frozen, fields), strict=True))
+        )
 
     def _row(self, database: sqlite3.Connection, name: str) -> list[Any] | None:
         """What the database has of a file. Who asks for many is likely to ask for all, and one
@@ -189,7 +179,7 @@ class Readings:
         """Remember what was read; where nothing can be written the next build reads again."""
         if self._database is None:
             return
-        plain = self._plain(document), [self._plain(getattr(body, name)) for name in _BODY]
+        plain = self._plain(document), [self._plain(getattr(body, name)) for name in BESIDE_HTML]
         value = json.dumps(plain, ensure_ascii=False).encode(errors="surrogatepass")
         key = self._key(document.path, document.kind, data)
         html = body.html.encode()

@@ -167,7 +167,7 @@ def change_problems(stops: Iterable[Stop], trips: Iterable[Trip], path: str) -> 
         if not any(service.runs_on(trip.date) for service in services):
             message = f"lịch không có buổi nào ở “{stop.name}” ngày này"
             hint = "kiểm tra ngày, tuyến và điểm dừng với diem-dung.csv"
-            if excepted := [s for s in services if trip.date in s.exceptions]:
+            if excepted := [s for s in services if s.excepted(trip.date)]:
                 message = f"buổi này đã nghỉ theo cột exceptions, dòng {excepted[0].line} của"
                 message += " diem-dung.csv"
                 hint = "xóa dòng này; hoặc bỏ ngày đó khỏi exceptions để trang báo xe nghỉ hay dời"

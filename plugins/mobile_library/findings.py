@@ -114,9 +114,9 @@ def _lost_exceptions(known: Iterable[Stop], today: date) -> Iterator[Problem]:
     for stop in known:
         for service in stop.services:
             start = service.start or today
-            odd = sorted(day for day in service.exceptions if day >= today or day < start)
+            odd = [day for day in service.exceptions if day >= today or day < start]
             if odd:
-                whole = replace(service, exceptions=frozenset())
+                whole = replace(service, exceptions=())
                 days = set(whole.dates(odd[0], odd[-1]))
                 odd = [day for day in odd if day not in days]
             if odd:

@@ -43,10 +43,10 @@ def series(service: Service) -> Series | None:
         rule = replace(rule, count=count, until=None)
     elif until is not None:
         rule = replace(rule, until=until)
-    missed: frozenset[date] = frozenset()
+    missed: tuple[date, ...] = ()
     if service.exceptions:
         days = service.recurrence.dates(
-            begin, min(service.exceptions), min(last, max(service.exceptions))
+            begin, service.exceptions[0], min(last, service.exceptions[-1])
         )
-        missed = service.exceptions.intersection(days)
-    return Series(first=first, rule=rule, exceptions=tuple(sorted(missed)))
+        missed = tuple(day for day in days if service.excepted(day))
+    return Series(first=first, rule=rule, exceptions=missed)

@@ -5,6 +5,7 @@ The columns are those of the open "Mobile library stops" schema.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -35,7 +36,8 @@ TYPES = ("Public", PRIVATE, "Dynamic", "Other")
 class Service(Struct, frozen=True, kw_only=True):
     """One row of the timetable. Times are `HH:MM`, local; `weekday` counts from Monday, 0.
 
-    Without `start` it has run for ever; `kind` is one of TYPES, `mobile` names the van.
+    Without `start` it has run for ever; `kind` is one of TYPES, `mobile` names the van;
+    `exceptions` are in their order, each once.
     """
 
     organisation: str
@@ -48,7 +50,7 @@ class Service(Struct, frozen=True, kw_only=True):
     recurrence: Recurrence
     start: date | None
     end: date | None
-    exceptions: frozenset[date]
+    exceptions: tuple[date, ...]
     timetable: str
     line: int
 
@@ -71,8 +73,13 @@ class Service(Struct, frozen=True, kw_only=True):
         """Days of service from `after` to `last`, both included, without the exceptions."""
         begin = self.begin(after)
         for day in self.recurrence.dates(begin, after, min(last, self.end or last)):
-            if day not in self.exceptions:
+            if not self.excepted(day):
                 yield day
+
+    def excepted(self, day: date) -> bool:
+        """Whether it is one of the exceptions, which stand in their order and may be many."""
+        at = bisect_left(self.exceptions, day)
+        return self.exceptions[at : at + 1] == (day,)
 
     def runs_on(self, day: date) -> bool:
         """Whether it is a day of service."""

@@ -69,10 +69,11 @@ class Row:
         """A day, ISO 8601 or d/m/Y; None also when the cell is empty."""
         return self._parsed(column, self.text(column))
 
-    def days(self, column: str) -> frozenset[date]:
-        """Days with commas or semicolons between them."""
+    def days(self, column: str) -> tuple[date, ...]:
+        """Days with commas or semicolons between them, each once, from the first to the last."""
         parts = re.split(r"[,;]", self.text(column))
-        return frozenset(day for part in parts if (day := self._parsed(column, part.strip())))
+        found = {day for part in parts if (day := self._parsed(column, part.strip()))}
+        return tuple(sorted(found))
 
     def time_of_day(self, column: str) -> str | None:
         """`HH:MM`, 24 hours; None also when the cell is empty."""

@@ -44,7 +44,7 @@ def row(stop: Stop, service: Service) -> dict[str, str]:
         "frequency": service.recurrence.rule,
         "start": service.start.isoformat() if service.start else "",
         "end": service.end.isoformat() if service.end else "",
-        "exceptions": ",".join(day.isoformat() for day in sorted(service.exceptions)),
+        "exceptions": ",".join(day.isoformat() for day in service.exceptions),
         "timetable": service.timetable,
     }
 

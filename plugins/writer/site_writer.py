@@ -15,7 +15,7 @@ from plugins.build import Build
 from plugins.memory import once
 from plugins.program import program
 from plugins.writer.contract import BLOCKS, EVERYWHERE, Blocks, page_names
-from plugins.writer.fingerprints import Fingerprints
+from plugins.writer.fingerprints import Unchanging, fingerprint
 from plugins.writer.making import Making
 from plugins.writer.outputs import Outputs, journal_path
 from plugins.writer.templates import sources
@@ -37,10 +37,7 @@ class SiteWriter(Writer):
         self.outputs = Outputs(build.output, journal)
         build.outputs = self.outputs
         build.ends.callback(self.outputs.close)
-        self._fingerprints = Fingerprints()
-        if build.memory is not None:
-            self._fingerprints = Fingerprints(build.memory.recall("fingerprints"))
-            build.memory.keep("fingerprints", self._fingerprints)
+        self._unchanging = Unchanging()
         self._common: dict[str, Any] | None = None
         self._ground = ""
         # Files go first, so that no page ever names one that is not there yet.
@@ -83,10 +80,12 @@ class SiteWriter(Writer):
         made_of = ""
         if not self.build.clean:
             basis = (self._ground, *basis)
-            name_it = partial(self._fingerprints.of, *basis)
+            name_it = partial(fingerprint, *basis)
             made_of = once(self.build.memory, ("file", name), basis, name_it)
+            made_of = self._ground and made_of
             if self.outputs.keeps(name, made_of):
                 return
+            self._unchanging.refuse(*basis)
         making = Making(name=name, make=make, made_of=made_of, template=template)
         self.outputs.make(making)
 
@@ -96,7 +95,9 @@ class SiteWriter(Writer):
             self._common = self._render_blocks(environment)
             find = partial(sources, environment)
             texts = once(self.build.memory, "templates", (environment,), find)
-            self._ground = self._fingerprints.of(program(), texts, *self._common.items())
+            ground = (program(), texts, *self._common.items())
+            self._unchanging.refuse(*ground)
+            self._ground = fingerprint(*ground)
         return self._common
 
     def _render_blocks(self, environment: Environment) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def service(day: str = "Tuesday", rule: str = "", **values: Any) -> Service:
         "recurrence": parse_recurrence(rule),
         "start": date(2021, 1, 5),
         "end": None,
-        "exceptions": frozenset(),
+        "exceptions": (),
         "timetable": "",
         "line": 2,
     }

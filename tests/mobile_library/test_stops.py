@@ -34,7 +34,7 @@ STOP = Stop(
             recurrence=Recurrence(period="WEEKLY", interval=2),
             start=date(2021, 1, 5),
             end=None,
-            exceptions=frozenset(),
+            exceptions=(),
             timetable="",
             line=2,
         ),
@@ -297,7 +297,7 @@ def test_the_mark_of_samples(organisation: str, sample: bool) -> None:
         ({"start": None, "end": date(2021, 3, 8)}, ["2021-03-02"]),
         ({"start": date(2999, 12, 31)}, []),
         (
-            {"exceptions": frozenset([date(2021, 3, 9), date(2021, 3, 10), date(2021, 3, 30)])},
+            {"exceptions": (date(2021, 3, 9), date(2021, 3, 10), date(2021, 3, 30))},
             ["2021-03-02", "2021-03-16", "2021-03-23"],
         ),
     ],

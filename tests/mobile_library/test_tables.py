@@ -284,7 +284,7 @@ def test_a_decimal_comma_is_known_by_the_delimiter() -> None:
 
 def test_days_in_one_cell() -> None:
     found = row("2021-02-09, 16/02/2021;2021-02-30,, 2021-02-09,")
-    assert found.days("a") == {date(2021, 2, 9), date(2021, 2, 16)}
+    assert found.days("a") == (date(2021, 2, 9), date(2021, 2, 16))
     assert told(found.problems, FILE) == [
         (2, "cột a: không có ngày giờ “2021-02-30” trên lịch"),
     ]
