@@ -113,6 +113,10 @@ class Body:
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def __repr__(self) -> str:
+        parts = ", ".join(f"{name}={getattr(self, name)!r}" for name in BESIDE_HTML)
+        return f"{type(self).__name__}({parts})"
+
 
 BESIDE_HTML = tuple(name for name in Body.__slots__ if name != "_html")
 """What is known of a body before its HTML is fetched."""

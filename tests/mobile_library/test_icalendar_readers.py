@@ -145,7 +145,7 @@ def tables(draw: st.DrawFn) -> tuple[tuple[Stop, ...], tuple[Trip, ...]]:
         due = [d for row in services for d in row.dates(date(2021, 1, 1), date(2022, 3, 1))]
         skipped = draw(st.frozensets(st.sampled_from(due), max_size=2)) if due else frozenset()
         first = services[0]
-        more = {"exceptions": first.exceptions | skipped}
+        more = {"exceptions": tuple(sorted({*first.exceptions, *skipped}))}
         values_of_row = {
             name: getattr(first, name) for name in names_of(type(first)) if name not in more
         }
