@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from plugins.values import Struct, defaults_of, names_of
 from plugins.vietnamese import nearest, slugify
 
-VISIT_SOURCES = ("none", "snapshot", "log", "goatcounter", "json")
+LIVE = ("log", "goatcounter", "json")
+"""Sources of visits that a page can ask for the figures of now."""
+
+VISIT_SOURCES = ("none", "snapshot", *LIVE)
 """Where visit figures can come from."""
 
 PHOTO_FORMATS = ("avif", "webp", "jpeg")

@@ -13,7 +13,7 @@ from plugins.assets.workers import NAME, service_worker
 from plugins.build import Build
 from plugins.memory import once, settled
 from plugins.problems import Problem
-from plugins.settings import SiteSettings
+from plugins.settings import LIVE, SiteSettings
 from plugins.values import replace
 
 
@@ -33,7 +33,13 @@ def load(pelican: Any) -> None:
 
 
 def _assets(static: Path, site: SiteSettings, *, offline: bool) -> Assets:
-    assets = load_assets(static, site.base_path, accent_css(site.accent), counter_hosts(site))
+    left_out = [
+        *([] if offline else ["offline"]),
+        *([] if site.visit_source in LIVE else ["visits"]),
+    ]
+    assets = load_assets(
+        static, site.base_path, accent_css(site.accent), counter_hosts(site), left_out
+    )
     worker = service_worker(static, site, offline=offline)
     return replace(assets, contents={**assets.contents, NAME: worker}, offline=offline)
 

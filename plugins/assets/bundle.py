@@ -6,8 +6,9 @@ import base64
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import rcssmin
 import rjsmin
@@ -25,6 +26,12 @@ PUBLISHED = frozenset(
     }
 )  # fmt: skip
 """Endings of the theme's files that are published."""
+
+MARK = "favicon.svg"
+"""The library's mark: the icon of its pages, and the picture in their head."""
+
+WITHIN = 1_000
+"""Bytes of a mark that is put into the pages themselves; a larger one is a file."""
 
 PLAIN = "plain"
 """The style of pages that show nothing of their own kind."""
@@ -50,7 +57,9 @@ class Assets(Struct, frozen=True, kw_only=True):
 
     `whole` is the stylesheet with all its components, `styles` are its parts by the names in
     `css/main.css`: a page carries what its kind shows. `scripts` and `files` map names to site
-    paths; `contents` maps site paths to bytes. `offline` tells whether pages are kept for readers.
+    paths; `contents` maps site paths to bytes. `mark` is the address of the mark, which holds all
+    of it where it is small (RFC 2397): nothing is asked for before the first paint. `offline` tells
+    whether pages are kept for readers.
     """
 
     whole: Style
@@ -58,6 +67,7 @@ class Assets(Struct, frozen=True, kw_only=True):
     scripts: Mapping[str, str]
     files: Mapping[str, str]
     contents: Mapping[str, bytes]
+    mark: str = ""
     offline: bool = False
 
 
@@ -66,16 +76,28 @@ class AssetError(ValueError):
 
 
 def load_assets(
-    static: Path, base_path: str = "", extra_css: str = "", let_in: Mapping[str, str] | None = None
+    static: Path,
+    base_path: str = "",
+    extra_css: str = "",
+    let_in: Mapping[str, str] | None = None,
+    left_out: Collection[str] = (),
 ) -> Assets:
     """Read the folder `theme/static`. Raises AssetError.
 
-    `extra_css` is added at the end of the stylesheet, `base_path` before addresses in it. `let_in`
-    are hosts elsewhere by directive of the content security policy.
+    A folder in `js` is one script. `extra_css` is added at the end of the stylesheet, `base_path`
+    before addresses in it. `let_in` are hosts elsewhere by directive of the content security
+    policy, `left_out` parts of scripts that this site has no use for.
     """
     contents: dict[str, bytes] = {}
-    scripts: dict[str, str] = {}
+    parts: dict[str, list[bytes]] = {}
     files: dict[str, str] = {}
+
+    def publish(name: str, data: bytes) -> str:
+        stem, ending = posixpath.splitext(posixpath.basename(name))
+        address = f"static/{stem}.{digest(data)}{ending}"
+        contents[address] = data
+        return address
+
     for path in sorted(p for p in static.rglob("*") if p.is_file()):
         name = path.relative_to(static).as_posix()
         if name.startswith(("css/", "worker/")) or not _is_published(path, static):
@@ -83,12 +105,13 @@ def load_assets(
         data = path.read_bytes()
         if path.suffix == ".js":
             data = small_script(data)
-        address = f"static/{path.stem}.{digest(data)}{path.suffix}"
-        contents[address] = data
-        if name.startswith("js/"):
-            scripts[path.stem] = address
-        else:
-            files[name] = address
+        if not name.startswith("js/"):
+            files[name] = publish(name, data)
+        elif path.parent.name == "js":
+            parts[path.stem] = [data]
+        elif path.stem not in left_out:
+            parts.setdefault(path.parent.name, []).append(_alone(data))
+    scripts = {name: publish(f"{name}.js", b"\n".join(code)) for name, code in parts.items()}
 
     def address_in_css(match: re.Match[str]) -> str:
         name = posixpath.normpath(posixpath.join("css", match[1]))
@@ -108,7 +131,17 @@ def load_assets(
         scripts=scripts,
         files=files,
         contents=contents,
+        mark=_mark(files.get(MARK, ""), contents, base_path),
     )
+
+
+def _mark(address: str, contents: Mapping[str, bytes], base_path: str) -> str:
+    data = contents.get(address, b"")
+    if not data:
+        return ""
+    if len(data) > WITHIN:
+        return f"{base_path}/{address}"
+    return f"data:image/svg+xml,{quote(data.strip(), safe='=:/;,()')}"
 
 
 def _is_published(path: Path, static: Path) -> bool:
@@ -117,6 +150,11 @@ def _is_published(path: Path, static: Path) -> bool:
     inside = path.resolve().is_relative_to(static.resolve())
     hidden = any(part.startswith((".", "~")) for part in path.relative_to(static).parts)
     return inside and not hidden and path.suffix in PUBLISHED
+
+
+def _alone(code: bytes) -> bytes:
+    """A part of a script; one that fails does not take the next ones along."""
+    return b"try{" + code + b"}catch(error){console.error(error)}"
 
 
 def small_script(code: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def test_what_a_build_publishes(tmp_path: Path, offline: bool, drafts: bool, kee
         assert house.site.build(drafts=drafts) == 0
     assert ("unregister" in house.site.page("sw.js")) != keeps
     for address in ("", "tin-tuc/2021/mot/", "404.html"):
-        assert ("/static/offline." in house.site.page(address)) == keeps
+        (script,) = re.findall(r'"/(static/everywhere\.[^"]+)"', house.site.page(address))
+        assert ("serviceWorker" in house.site.page(script)) == keeps
     told = "Những trang bạn đã mở được giữ trong trình duyệt trên máy của bạn"
     assert (told in house.site.page("quyen-rieng-tu/")) == offline

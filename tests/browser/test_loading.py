@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
+from plugins.assets.bundle import load_assets
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS, LONG
 from tests.browser.test_every_page import CONFERENCE
@@ -111,3 +113,21 @@ def test_phones_load_smaller_pictures(reader: Reader) -> None:
     _scroll_through(page)
     sources = [image["src"] for image in page.evaluate(IMAGES)]
     assert all(source.endswith("-480.avif") for source in sources), sources
+
+
+def test_a_part_of_a_script_that_fails_stops_no_other(browser: Browser, tmp_path: Path) -> None:
+    for name, code in {
+        "css/main.css": "",
+        "js/all/a.js": "throw Error('mất');",
+        "js/all/b.js": "document.title = 'sau';",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    assets = load_assets(tmp_path)
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.add_script_tag(content=assets.contents[assets.scripts["all"]].decode())
+    assert page.title() == "sau"
+    assert ["mất" in one for one in said] == [True]
+    page.close()

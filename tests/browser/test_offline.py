@@ -143,7 +143,10 @@ def test_a_post_read_once_opens_with_its_photos(reader: Traveller) -> None:
     photos = page.locator("main img").count()
     page.evaluate("() => document.querySelectorAll('img').forEach((i) => { i.loading = 'eager'; })")
     page.wait_for_function("() => [...document.images].every((image) => image.naturalWidth)")
-    shown = page.evaluate("() => [...document.images].map((i) => new URL(i.currentSrc).pathname)")
+    shown = page.evaluate(
+        "() => [...document.images].map((image) => new URL(image.currentSrc))"
+        ".filter((url) => url.protocol !== 'data:').map((url) => url.pathname)"
+    )
     assert len(shown) > photos > 5
     reader.wait(page, lambda kept: {*shown} <= {*kept}, "files")
     assert reader.said == []
@@ -282,9 +285,9 @@ def test_files_that_are_none(reader: Traveller, outputs: dict[str, Path]) -> Non
         p.stem.split(".")[0]: f"/static/{p.name}"
         for p in (outputs["sample"] / "static").glob("*.js")
     }
-    reader.server.says[scripts["quotes"]] = PORTAL
+    reader.server.says[scripts["post"]] = PORTAL
     moved = Said(status=302, headers={"location": "/x.js"})
-    reader.server.says[scripts["sessions"]] = moved
+    reader.server.says[scripts["timetable"]] = moved
     reader.server.says["/x.js"] = Said(headers={"content-type": "text/javascript"})
     elsewhere = reader.server.origin.replace("127.0.0.1", "localhost")
     reader.server.says[scripts["player"]] = Said(
@@ -292,13 +295,14 @@ def test_files_that_are_none(reader: Traveller, outputs: dict[str, Path]) -> Non
     )
     page = reader.page()
     reader.read(page, SHORT)
-    reader.wait(page, lambda kept: scripts["share"] in kept, "files")
+    reader.wait(page, lambda kept: scripts["everywhere"] in kept, "files")
     page.reload()
     # As an <img> asks for it: the answer of the other host is opaque.
-    page.evaluate("(path) => fetch(path, { mode: 'no-cors' }).catch(() => {})", scripts["player"])
+    for name in ("timetable", "player"):
+        page.evaluate("(path) => fetch(path, { mode: 'no-cors' }).catch(() => {})", scripts[name])
     reader.tidied(page)
     kept = reader.kept(page, "files")
-    assert not {scripts[name] for name in ("quotes", "sessions", "player")} & {*kept}
+    assert not {scripts[name] for name in ("post", "timetable", "player")} & {*kept}
 
 
 def test_what_is_never_kept(reader: Traveller) -> None:

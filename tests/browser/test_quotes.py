@@ -228,7 +228,7 @@ def test_the_script_chooses_as_the_build_does(
     value = json.loads(data_file(made, year, two_years(made, year))[1])
     html = (quoted[SITE].output / "index.html").read_text(encoding="utf-8")
     (banner,) = re.findall('<section class="banner".*?</section>', html, re.DOTALL)
-    script = (ROOT / "theme/static/js/quotes.js").read_text(encoding="utf-8")
+    script = (ROOT / "theme/static/js/everywhere/quotes.js").read_text(encoding="utf-8")
     page = browser.new_page()
     found = page.evaluate(EACH_DAY, [script, value, banner])
     page.close()
