@@ -5,12 +5,10 @@ POSIX shell: `.venv\\Scripts\\inv build` works as it does elsewhere.
 """
 
 import io
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import which
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -465,28 +463,7 @@ def bench(_: Context) -> None:
 @task
 def lock(_: Context, upgrade: bool = False) -> None:
     """Ghi lại các tệp khóa phiên bản từ pyproject.toml (cần uv); --upgrade lấy bản mới."""
-    uv = which("uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-    if uv is None:
-        raise Exit("Chưa có uv. Hãy cài uv vào .venv bằng pip (pip install uv) rồi chạy lại lệnh.")
-    compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version=3.11"]
-    compile_ += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command=inv lock"]
-    compile_ += ["--upgrade"] if upgrade else []
-    runtime, dev, brotli, heic, video, word = (
-        f"requirements{part}.lock" for part in ("", "-dev", "-brotli", "-heic", "-video", "-word")
-    )
-    # Those after the first are the first and more, at the same versions: one pip run installs one.
-    for line in (
-        ["pyproject.toml", f"--output-file={runtime}"],
-        ["pyproject.toml", "--group=dev", f"--constraint={runtime}", f"--output-file={dev}"],
-        ["pyproject.toml", "--extra=brotli", f"--constraint={dev}", f"--output-file={brotli}"],
-        ["pyproject.toml", "--extra=heic", f"--constraint={dev}", f"--output-file={heic}"],
-        ["pyproject.toml", "--extra=video", f"--constraint={dev}", f"--output-file={video}"],
-        ["pyproject.toml", "--extra=word", f"--constraint={dev}", f"--output-file={word}"],
-        ["--group=bench", f"--constraint={dev}", "--output-file=requirements-bench.lock"],
-    ):
-        code = subprocess.run([*compile_, *line], check=False).returncode
-        if code:
-            raise Exit(code=code)
+    _finish(_run(["tests.lock_files", *(["--upgrade"] if upgrade else [])]))
 
 
 def _run(module: Sequence[str]) -> int:
