@@ -176,3 +176,9 @@ def format_datetime(moment: datetime) -> str:
 def format_number(number: int) -> str:
     """`196.072`: groups of three with a full stop."""
     return f"{number:,}".replace(",", ".")
+
+
+def format_size(size: float) -> str:
+    """`1.234,5 MB`: bytes in megabytes, of 1,000,000 bytes as hosts count them."""
+    whole, _, part = f"{size / 1e6:,.1f}".partition(".")
+    return f"{whole.replace(',', '.')},{part} MB"

@@ -20,6 +20,7 @@ from plugins.vietnamese import (
     format_date,
     format_datetime,
     format_number,
+    format_size,
     natural_key,
     nearest,
     nfc,
@@ -259,6 +260,14 @@ def test_format_date() -> None:
 )
 def test_format_number(number: int, shown: str) -> None:
     assert format_number(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(0, "0,0 MB"), (49_999, "0,0 MB"), (7_350_001, "7,4 MB"), (1_234_500_000, "1.234,5 MB")],
+)
+def test_format_size(size: int, shown: str) -> None:
+    assert format_size(size) == shown
 
 
 def test_a_long_name_gives_a_slug_that_can_be_a_file() -> None:

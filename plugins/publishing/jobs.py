@@ -15,6 +15,7 @@ from plugins.publishing.packing import PACKABLE, packed
 from plugins.publishing.surveys import Survey, faults, survey
 from plugins.turns import lock_beside, turn
 from plugins.values import Struct
+from plugins.vietnamese import format_size
 from plugins.writer.outputs import journal_path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +87,7 @@ def _to_plain_folder(job: Job) -> list[str]:
         site = _build(job, str(place))
         _check(job, survey(site), 0)
         made = plain_folder.release(site, place)
-    said = [f"Đã đăng {made.files} tệp ({_megabytes(made.size)}) vào {job.shown}/."]
+    said = [f"Đã đăng {made.files} tệp ({format_size(made.size)}) vào {job.shown}/."]
     if not job.plain:
         said.append(
             "Thư mục này chỉ giữ một bản, không quay lại được: đăng vào một thư mục mới thì giữ"
@@ -166,7 +167,7 @@ def _told(job: Job, made: Manifest, name: str, *, first: bool) -> list[str]:
     to = job.to if remote(job.to) else str(Path(job.to).resolve())
     write_atomically(last_place(job.kept), to.encode())
     kept = f"; giữ thêm {len(made.kept)} tệp của các bản trước" if made.kept else ""
-    size = _megabytes(made.size)
+    size = format_size(made.size)
     said = [f"Đã đăng {made.files} tệp ({size}) vào {job.shown}/: bản {name}{kept}."]
     if first:
         said.append(f"Máy chủ web phục vụ {job.shown}/{releases.CURRENT}/ (docs/publishing.md).")
@@ -176,7 +177,3 @@ def _told(job: Job, made: Manifest, name: str, *, first: bool) -> list[str]:
 def last_place(cache: Path) -> Path:
     """The file that tells where was published last."""
     return cache / "publish" / "last-place"
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB".replace(".", ",")

@@ -16,6 +16,7 @@ from plugins.problems import Problem, report
 from plugins.reasons import reason
 from plugins.settings import SiteSettings
 from plugins.turns import BusyError, lock_beside, turn
+from plugins.vietnamese import format_size
 from plugins.writer.outputs import journal_path, read_journal
 from plugins.zipping.archive import pack
 from plugins.zipping.choosing import choose, target_of
@@ -84,8 +85,7 @@ def _moment(now: str | None, site: SiteSettings) -> datetime:
 
 
 def _tell(target: Path, files: int, size: int) -> None:
-    megabytes = f"{size / 1e6:.1f}".replace(".", ",")
-    print(f"Đã đóng gói {files} tệp vào {target} ({megabytes} MB).")
+    print(f"Đã đóng gói {files} tệp vào {target} ({format_size(size)}).")
     if size > _LARGEST_MAIL:
         print("Tệp lớn hơn 20 MB: nhiều hộp thư không nhận, hãy gửi bằng ổ chia sẻ hoặc USB.")
     print("Người nhận giải nén tệp này, rồi bấm đúp vào index.html trong thư mục vừa có.")
