@@ -399,6 +399,27 @@ def site_age(_: Context, url: str = "", days: int = 2) -> None:
     _finish(tell_site_age(url, days))
 
 
+@task(
+    help={
+        "output": "trang đã dựng để đo; của máy chủ riêng là thư mục current trong nơi đăng",
+        "content": "thư mục nội dung đã dựng thành trang đó",
+        "format": "text, hoặc github để cảnh báo hiện ra ở trang của lần chạy",
+        "now": "thời điểm thay cho đồng hồ, ví dụ 2021-01-11T08:41:24",
+    },
+)
+def site_size(
+    _: Context,
+    output: str = "output",
+    content: str = "content",
+    format: str = "text",
+    now: str = "",
+) -> None:
+    """Cho biết trang và kho lớn bao nhiêu, bao giờ đầy; mã thoát 1 nếu vượt giới hạn nơi đăng."""
+    from plugins.sizing import site_size
+
+    _finish(site_size(Path(output), Path(content), format, now))
+
+
 @task
 def serve(
     _: Context,

@@ -31,10 +31,10 @@ class SettingsError(SystemExit):
     of this message may not know Python.
     """
 
-    def __init__(self, mistakes: list[str]) -> None:
+    def __init__(self, mistakes: list[str], file: str = "pelicanconf.py") -> None:
         self.mistakes = tuple(mistakes)
         lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
-        super().__init__(f"Thiết lập trong pelicanconf.py chưa đúng:\n{lines}")
+        super().__init__(f"Thiết lập trong {file} chưa đúng:\n{lines}")
 
 
 class SiteSettings(Struct, frozen=True, kw_only=True):

@@ -63,6 +63,7 @@ COMPOSERS = {
     "publishing",
     "reporting",
     "samples",
+    "sizing",
     "writer",
     "zipping",
 }
