@@ -15,6 +15,8 @@ from invoke.exceptions import Exit
 from invoke.main import program
 from invoke.tasks import task
 
+from plugins.command_line import name_places
+
 # Invoke keeps Python from storing what it compiled: each command would compile the plugins anew.
 sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)
 
@@ -24,22 +26,9 @@ for _stream in (sys.stdout, sys.stderr):
         _stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _name_logs(tokens: list[str]) -> None:
-    """Make `visits A B` of the command line into `visits --log=A --log=B`: invoke itself takes one
-    value by its place, and would look for a task B."""
-    if tokens[:1] != ["visits"]:
-        return
-    with_value = {"--log", "--content", "--state", "--live", "--now", "--from"}
-    before = ["", *tokens[1:]]
-    tokens[1:] = [
-        token if token.startswith("-") or last in with_value else f"--log={token}"
-        for last, token in zip(before, tokens[1:], strict=False)
-    ]
-
-
 # Invoke imports this file after its own options, before it looks at the rest.
 if _core := getattr(program, "core", None):
-    _name_logs(_core.unparsed)
+    name_places(_core.unparsed)
 
 
 @task
@@ -127,7 +116,6 @@ def publish(
 
 
 @task(
-    positional=["release"],
     auto_shortflags=False,
     help={
         "release": "tên một bản, hay đầu tên của nó; bình thường là bản trước bản đang đăng",
@@ -262,7 +250,7 @@ def import_(
     _finish(code)
 
 
-@task(positional=["name"])
+@task
 def inbox(
     _: Context,
     name: str = "",
@@ -391,7 +379,7 @@ def video_poster(_: Context, video: str, content: str = "content") -> None:
     _finish(video_poster(Path(content), video))
 
 
-@task(positional=["url"])
+@task
 def site_age(_: Context, url: str = "", days: int = 2) -> None:
     """Hỏi trang đang chạy xem dựng ngày nào (cần mạng); mã thoát 1 nếu cũ hơn --days ngày."""
     from plugins.online.site_age import tell_site_age
