@@ -11,9 +11,8 @@ from pelican.generators import Generator
 
 from plugins.addresses import output_file
 from plugins.build import Build
-from plugins.files import digest
 from plugins.problems import Problem
-from plugins.search.kept_index import Files, kept_index
+from plugins.search.kept_index import Files, kept_index, place_of
 from plugins.search.page import make_search_page
 from plugins.search.pagefind import FOLDER, IndexingError, make_index, program
 from plugins.search.records import Record, records
@@ -49,12 +48,8 @@ class SearchGenerator(Generator):
             return
         anew = partial(make_index, self.found)
         try:
-            if build.clean:
-                self.files = anew()
-            else:
-                name = digest(str(build.content.resolve()).encode())
-                kept = build.cache / "search" / f"{name}.index"
-                self.files = kept_index(kept, self.found, anew)
+            # Published builds, too: like renditions it is named by all that it is made of.
+            self.files = kept_index(place_of(build.cache, build.content), self.found, anew)
         except IndexingError as error:
             print(f"Chưa lập được chỉ mục tìm kiếm: {error}.", file=sys.stderr)
             print("Chưa dựng trang; trang cũ vẫn còn nguyên.", file=sys.stderr)

@@ -13,6 +13,9 @@ from plugins.values import asdict
 
 Files = dict[str, bytes]
 
+FOLDER = "search"
+"""The folder of kept indexes in the cache."""
+
 
 def kept_index(path: Path, records: Sequence[Record], make: Callable[[], Files]) -> Files:
     """The index of `records`: what the file `path` keeps of it, else what `make` gives."""
@@ -23,6 +26,15 @@ def kept_index(path: Path, records: Sequence[Record], make: Callable[[], Files])
     files = make()
     keep(path, _packed(files, key))
     return files
+
+
+def place_of(cache: Path, content: Path) -> Path:
+    """Where in `cache` the index of a content folder is kept: one file for each, and the same one
+    in another clone, whose folder lies at the same place seen from its cache."""
+    project, folder = cache.resolve().parent, content.resolve()
+    inside = folder.is_relative_to(project)
+    place = folder.relative_to(project) if inside else folder
+    return cache / FOLDER / f"{digest(place.as_posix().encode())}.index"
 
 
 def name_records(records: Sequence[Record]) -> str:
