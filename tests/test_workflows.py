@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
+from plugins.build import PHOTOS
 from plugins.online.counters import KEPT
+from plugins.search.kept_index import FOLDER as SEARCH
+from plugins.videos.stills import STILLS
 from tests.conftest import ROOT
-
-FOLDER = ROOT / ".github/workflows"
-FILES = sorted(FOLDER.glob("*.y*ml"))
-
-
-GITLAB = ROOT / ".gitlab-ci.yml"
+from tests.support.forges import FILES, FOLDER, GITLAB, events, jobs, kept_folders, read, step
 
 
 @pytest.mark.parametrize(
@@ -35,57 +30,36 @@ def test_the_forges_schema_holds(schema: str, paths: list[Path]) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def read(path: Path) -> dict[Any, Any]:
-    found: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
-
-
-def jobs(path: Path) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = read(path)["jobs"]
-    return found
-
-
-def events(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = read(path)[True]  # `on` is YAML 1.1 for true
-    return found
-
-
-def step(job: dict[str, Any], words: str) -> int:
-    """The place of the one step that uses, runs or keeps these words."""
-    (place,) = (
-        number
-        for number, found in enumerate(job["steps"])
-        if any(words in str(found.get(part, "")) for part in ("uses", "run"))
-        or words == found.get("with", {}).get("path")
-    )
-    return place
-
-
-def test_the_three_workflows() -> None:
-    assert [path.name for path in FILES] == ["check.yml", "inbox.yml", "publish.yml"]
+def test_the_workflows() -> None:
+    names = ["age.yml", "check.yml", "inbox.yml", "nightly.yml", "publish.yml"]
+    assert [path.name for path in FILES] == names
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_actions_are_pinned_and_say_their_version(path: Path) -> None:
     used = [job["uses"] for job in jobs(path).values() if "uses" in job]
     used += [s["uses"] for job in jobs(path).values() for s in job.get("steps", []) if "uses" in s]
-    assert used
     text = path.read_text(encoding="utf-8")
     for action in used:
-        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action), action
+        if action == "./.github/workflows/publish.yml":
+            continue  # of this very commit
+        assert re.fullmatch(r"actions/[\w-]+(?:/[\w-]+)?@[0-9a-f]{40}", action), action
         assert re.search(rf"{re.escape(action)} # v\d+\.\d+\.\d+$", text, re.MULTILINE), action
 
 
 def test_an_action_has_one_version_everywhere() -> None:
     found = re.findall(
-        r"uses: ([\w/-]+)@(.*)", "\n".join(path.read_text(encoding="utf-8") for path in FILES)
+        r"uses: ([\w-]+/[\w-]+)(?:/[\w-]+)?@(.*)",
+        "\n".join(path.read_text(encoding="utf-8") for path in FILES),
     )
     assert len(dict(found)) == len(set(found))
 
 
 WRITES = {
+    "age": {"issues"},
     "deploy": {"pages", "id-token"},
     "inbox": {"contents", "pull-requests"},
+    "nightly": {"pages", "id-token", "issues"},
     "tell": {"issues"},
 }
 """What jobs may write."""
@@ -104,7 +78,7 @@ def test_permissions_are_the_least(path: Path) -> None:
 def test_nothing_runs_for_ever_or_twice_at_once(path: Path) -> None:
     assert read(path)["concurrency"]["group"]
     for job in jobs(path).values():
-        assert 0 < job["timeout-minutes"] <= 60
+        assert "uses" in job or 0 < job["timeout-minutes"] <= 60
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -139,19 +113,50 @@ def test_the_mailbox_is_opened_when_something_is_in_it() -> None:
 
 
 def test_publish_runs_when_main_or_the_day_changes() -> None:
-    path = FOLDER / "publish.yml"
-    found = events(path)
-    assert found.keys() == {"push", "schedule", "workflow_dispatch"}
-    assert found["push"] == {"branches": ["main"]}
-    ((minute, hour, *days),) = (entry["cron"].split() for entry in found["schedule"])
+    """What GitHub pauses, the schedule, is a file that only calls the one for pushes."""
+    assert events(FOLDER / "publish.yml") == {
+        "push": {"branches": ["main"]},
+        "workflow_call": None,
+        "workflow_dispatch": None,
+    }
+    nightly = FOLDER / "nightly.yml"
+    assert events(nightly).keys() == {"schedule"}
+    ((minute, hour, *days),) = (entry["cron"].split() for entry in events(nightly)["schedule"])
     assert (int(hour) + 7) % 24 == 0, "just after midnight in Asia/Ho_Chi_Minh, in UTC"
     assert 0 < int(minute) < 30
     assert days == ["*", "*", "*"]
+    (job,) = jobs(nightly).values()
+    assert job["uses"] == "./.github/workflows/publish.yml"
+    # A run that waits for itself would wait for ever.
+    groups = {
+        read(FOLDER / name)["concurrency"]["group"] for name in ("nightly.yml", "publish.yml")
+    }
+    assert len(groups) == 2
+
+
+def test_who_calls_a_workflow_lets_its_jobs_do_all_they_must() -> None:
+    (caller,) = jobs(FOLDER / "nightly.yml").values()
+    given = caller["permissions"]
+    for job in jobs(FOLDER / "publish.yml").values():
+        for right, level in job["permissions"].items():
+            assert given[right] in (level, "write"), right
+
+
+def test_the_site_is_asked_for_its_age_after_the_night() -> None:
+    path = FOLDER / "age.yml"
+    ((minute, hour, *days),) = (entry["cron"].split() for entry in events(path)["schedule"])
+    assert (int(hour) + 7) % 24 == 8
+    assert (int(minute) > 0, days) == (True, ["*", "*", "*"])
+    (job,) = jobs(path).values()
+    asked = step(job, "actions/configure-pages@")
+    last = job["steps"][-1]
+    assert last["run"] == ".ci/site-age"
+    assert last["env"]["URL"] == f"${{{{ steps.{job['steps'][asked]['id']}.outputs.base_url }}}}"
 
 
 def test_publish_tests_first_and_deploys_last() -> None:
     build, deploy, tell = jobs(FOLDER / "publish.yml").values()
-    restored, asked = step(build, ".cache/photos"), step(build, "actions/configure-pages@")
+    restored, asked = step(build, "actions/cache/restore@"), step(build, "actions/configure-pages@")
     tested, published = step(build, "make test"), step(build, "inv publish")
     uploaded = step(build, "actions/upload-pages-artifact@")
     assert max(restored, asked) < tested < published < uploaded
@@ -162,33 +167,48 @@ def test_publish_tests_first_and_deploys_last() -> None:
     assert (tell["needs"], tell["if"]) == (["build", "deploy"], "${{ !cancelled() }}")
     assert tell["steps"][-1]["env"]["OUTCOME"] == "${{ needs.deploy.result }}"
 
-    # What no post uses any more is not kept for the next run; the cache is saved after all steps.
-    assert build["steps"][published + 1]["run"].endswith("inv cache --prune")
+    # What no post uses any more is not kept for the next run.
+    pruned, saved = step(build, "inv cache --prune"), step(build, "actions/cache/save@")
+    measured = step(build, "inv site-size")
+    assert published < pruned < saved < measured < uploaded
 
     folder = build["steps"][uploaded]["with"]["path"]
+    assert f" --output {folder} --format github" in build["steps"][measured]["run"]
     assert build["steps"][published]["run"].endswith(f"inv publish --plain --to {folder}")
     address = f"${{{{ steps.{build['steps'][asked]['id']}.outputs.base_url }}}}"
     assert build["steps"][published]["env"] == {"SITE_URL": address}
 
 
-def test_the_cache_holds_renditions_of_this_pillow() -> None:
+def test_the_cache_holds_renditions_of_this_pillow_whatever_made_them() -> None:
+    """What a key holds is never written again: the key to save tells what there is to keep."""
     build = jobs(FOLDER / "publish.yml")["build"]
-    values = build["steps"][step(build, ".cache/photos")]["with"]
-    begin = "photos-${{ hashFiles('requirements.lock') }}-"
-    assert values["key"].startswith(begin)
-    assert "'content/**'" in values["key"]
-    assert values["restore-keys"].split() == begin.split()
+    restore, save = (
+        build["steps"][step(build, f"actions/cache/{what}@")]["with"]
+        for what in ("restore", "save")
+    )
+    assert restore["path"] == save["path"], "GitHub's caches are found by key and paths"
+    begin = "photos-${{ hashFiles('requirements.lock', 'requirements-video.lock') }}"
+    assert restore["key"] == begin
+    assert restore["restore-keys"].split("\n") == [f"{begin}-", ""]
+    records = "hashFiles('.cache/photos/*.json', '!.cache/photos/index.json')"
+    assert save["key"] == f"{begin}-${{{{ {records} }}}}"
+
+
+@pytest.mark.parametrize("forge", ["GitHub", "GitLab"])
+def test_what_is_named_by_content_is_kept_from_run_to_run(forge: str) -> None:
+    folders = [f".cache/{name}" for name in (PHOTOS, STILLS, SEARCH)]
+    assert sorted(kept_folders(forge)) == sorted([*folders, KEPT.as_posix()])
 
 
 def test_visits_are_asked_for_before_publishing_and_kept() -> None:
     build = jobs(FOLDER / "publish.yml")["build"]
-    kept, asked = step(build, KEPT.as_posix()), step(build, "inv visits")
+    kept, asked = step(build, "actions/cache@"), step(build, "inv visits")
     assert kept < asked < step(build, "inv publish")
-    assert build["steps"][kept]["uses"].startswith("actions/cache@")
     values = build["steps"][kept]["with"]
+    assert KEPT.as_posix() in values["path"].split()
     # What a key holds is never written again: each run has one, and begins with the newest.
-    assert values["key"] == "visits-${{ github.run_id }}-${{ github.run_attempt }}"
-    assert values["restore-keys"].split() == ["visits-"]
+    assert values["key"] == "state-${{ github.run_id }}-${{ github.run_attempt }}"
+    assert values["restore-keys"].split() == ["state-"]
 
 
 @pytest.mark.parametrize("name", ["check.yml", "publish.yml"])
@@ -207,64 +227,21 @@ def test_gitlab_checks_all_and_publishes_main() -> None:
     assert words.endswith("exit ${code:-0}")
     report = check["artifacts"]["reports"]["codequality"]
     assert f"--format gitlab > {report} " in words
-    assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    main = "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"
+    other = {"if": "$SITE_AGE", "when": "never"}
+    assert pages["rules"] == [other, {"if": main}]
     assert (pages["resource_group"], pages["interruptible"]) == ("pages", False)
-    assert ".cache/photos" in pages["cache"][0]["paths"]
-    assert KEPT.as_posix() in pages["cache"][1]["paths"]
+    words = "\n".join(pages["script"])
+    assert words.index("inv publish") < words.index("inv site-size --output public")
 
-
-GH = """#!{python}
-import json, sys
-from pathlib import Path
-told = Path({told!r})
-said = json.loads(told.read_text(encoding="utf-8"))
-words = sys.argv[1:]
-if words[:2] == ["issue", "list"]:
-    print("7" if said["open"] else "", end="")
-    sys.exit()
-if "--body-file" in words:
-    place = words.index("--body-file") + 1
-    words[place] = Path(words[place]).read_text(encoding="utf-8")
-said["open"] = words[1] != "close" if words[1] in ("create", "close") else said["open"]
-if words[0] == "issue":
-    said["said"].append([words[1], words[-1]])
-told.write_text(json.dumps(said), encoding="utf-8")
-"""
-
-
-def test_one_issue_stands_while_publishing_fails(tmp_path: Path) -> None:
-    """The step as it is, with a program that stands in for `gh` and knows of the issue."""
-    told, program = tmp_path / "told.json", tmp_path / "gh"
-    told.write_text('{"open": false, "said": []}', encoding="utf-8")
-    program.write_text(GH.format(python=sys.executable, told=str(told)), encoding="utf-8")
-    program.chmod(0o755)
-    step_ = jobs(FOLDER / "publish.yml")["tell"]["steps"][-1]
-    for number, outcome in enumerate(
-        ["success", "failure", "skipped", "success", "success", "failure"], 1
-    ):
-        done = subprocess.run(
-            [str(shutil.which("bash")), "-e", "-c", step_["run"]],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "PATH": f"{tmp_path}:{os.environ['PATH']}",
-                "OUTCOME": outcome,
-                "RUN": f"https://forge.example/{number}",
-            },
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-    said = json.loads(told.read_text(encoding="utf-8"))["said"]
-    assert [what for what, _ in said] == ["create", "comment", "close", "create"]
-    assert said[1:3] == [
-        ["comment", "Vẫn chưa đăng được: https://forge.example/3"],
-        ["close", "Đã đăng lại được: https://forge.example/4"],
+    # Nobody is told by a job without the token, and only the age is asked for when it is.
+    assert found["tuoi-trang"]["rules"] == [
+        {"if": '$SITE_AGE && $CI_PIPELINE_SOURCE == "schedule"'}
     ]
-    assert "- Nhật ký: https://forge.example/2\n" in said[0][1]
-    assert "bạn đọc vẫn thấy bản đăng thành công gần nhất" in said[0][1]
+    told = {"if": f"$TELL_TOKEN && {main}"}
+    assert found["bao-hong"]["rules"] == [other, told | {"when": "on_failure"}]
+    assert found["bao-xong"]["rules"] == [other, told]
+    assert found["stages"][-1] == found[".bao"]["stage"]
 
 
 def publishing_steps(forge: str) -> list[str]:
