@@ -277,7 +277,7 @@ def photos(
 
 @task
 def cache(_: Context, content: str = "content", prune: bool = False) -> None:
-    """Cho biết bộ nhớ đệm ảnh lớn bao nhiêu; --prune xóa những tệp không còn bài nào dùng."""
+    """Cho biết bộ nhớ đệm lớn bao nhiêu; --prune xóa những tệp không còn ai cần."""
     from plugins.caching import cache
 
     _finish(cache(Path(content), prune=prune))

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from plugins.configuration import Configuration, read_configuration
-from plugins.content.catalog import load_catalog
+from plugins.caching.leftovers import HALF_WRITTEN, IDLE, half_written, idle_sites, size_of
+from plugins.caching.needed import needed
+from plugins.configuration import read_configuration
 from plugins.content.scan import missing_folder
-from plugins.galleries.album_pages import plan_post
+from plugins.files import TEMPORARY
 from plugins.galleries.cache import Cache
-from plugins.galleries.cards import card_style, plain_card_digest
-from plugins.galleries.collect import collect
+from plugins.galleries.index import NAME as INDEX
 from plugins.galleries.index import Index
-from plugins.problems import has_errors, report
+from plugins.problems import report
+from plugins.publishing.jobs import PUBLISH
 from plugins.videos.films import FILMS
-from plugins.videos.media import find_media
-from plugins.videos.publishing import plan_posters
-from plugins.videos.stills import STILLS, with_stills
+from plugins.videos.stills import STILLS
+from plugins.vietnamese import format_size
 
 
 def cache(content: Path, *, prune: bool = False) -> int:
-    """Tell how much the renditions take, and with `prune` remove unused ones; the exit code.
+    """Tell how much is kept, and with `prune` remove what nothing needs; the exit code.
 
     Photos of drafts and scheduled posts count as used. Nothing is removed while content has
     errors, since then nobody knows what it needs.
@@ -32,55 +33,63 @@ def cache(content: Path, *, prune: bool = False) -> int:
         print(report([missing_folder()], str(content)), file=sys.stderr)
         return 1
     configuration = read_configuration()
+    folder, now = configuration.cache, datetime.now(configuration.site.zone)
     shelf = Cache(folder=configuration.photos)
     index = Index(configuration.photos, content)
-    digests, places, clean = _needed(content, configuration, index)
-    used, unused = shelf.sort_out(digests)
-    print(f"{shelf.folder}/: {len(used)} tệp ảnh đang dùng ({_megabytes(used)} MB).")
+    wanted = needed(content, configuration, index, now)
+    used, unused = shelf.sort_out(wanted.digests)
+    print(f"{shelf.folder}/: {len(used)} tệp ảnh đang dùng ({format_size(size_of(*used))}).")
+    for name, names in ((FILMS, wanted.films), (STILLS, wanted.stills)):
+        unused += _tell(folder / name, names)
+    others = [p for p in folder.glob("*/") if p.name not in (shelf.folder.name, FILMS, STILLS)]
+    for place in sorted(others):
+        print(f"{place}/: {format_size(size_of(place))}.")
+    moment = now.timestamp()
+    leftovers = {
+        "tệp không còn bài nào dùng": unused,
+        f"tệp ghi dở từ hơn {HALF_WRITTEN // 60} phút trước": half_written(folder, moment),
+        f"thư mục của nơi đăng đã {IDLE} ngày không đăng lại": idle_sites(folder / PUBLISH, moment),
+    }
     if not prune:
-        print(f"{len(unused)} tệp không còn bài nào dùng ({_megabytes(unused)} MB).")
-        if unused:
+        for line in _lines(leftovers):
+            print(f"{line}.")
+        if any(leftovers.values()):
             print("Bước tiếp theo: inv cache --prune để xóa chúng.")
         return 0
-    if not clean:
+    if not wanted.clean:
         print("Nội dung còn lỗi nên chưa xóa gì: chạy inv check, sửa lỗi, rồi chạy lại.",
               file=sys.stderr)  # fmt: skip
         return 1
-    freed = _megabytes(unused)
-    for path in unused:
-        path.unlink(missing_ok=True)
-    index.forget_all_but(places)
+    told = _lines(leftovers)
+    for path in (path for paths in leftovers.values() for path in paths):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    index.forget_all_but(set(wanted.places))
     index.save()
-    print(f"Đã xóa {len(unused)} tệp không còn bài nào dùng ({freed} MB).")
+    for line in told:
+        print(f"Đã xóa {line}.")
     return 0
 
 
-def _needed(
-    content: Path, configuration: Configuration, index: Index
-) -> tuple[set[str], set[str], bool]:
-    """Digests of renditions, paths of originals, and whether content has no errors."""
-    site, folder = configuration.site, configuration.photos
-    catalog = load_catalog(content, site, datetime.now(site.zone))
-    folders, problems = collect(content, catalog, index, site)
-    posts = [post for post in catalog.posts if post.state != "withdrawn"]
-    style = card_style(site, configuration.theme)
-    plans = [plan_post(post, folders[post.path], site, folder, style) for post in posts]
-    jobs = [job for plan in plans for _, job in plan.placed_jobs]
-    media, found = find_media(content, catalog.films)
-    films = Index(configuration.cache / FILMS, content)
-    media, more = with_stills(media, catalog.films, configuration.cache / STILLS, films)
-    jobs += [job for _, _, job in plan_posters(media, site, folder).values()]
-    places = {
-        path.relative_to(content).as_posix()
-        for one in folders.values()
-        for path in one.paths.values()
-    }
-    clean = not has_errors([*catalog.problems, *problems, *found, *more])
-    digests = {job.digest for job in jobs}
-    if style:
-        digests.add(plain_card_digest(style, site.jpeg_quality))
-    return digests, places, clean
+def _tell(folder: Path, names: Iterable[str]) -> list[Path]:
+    """Tell of the files of a folder that have one of these names; the others, but for what is being
+    written, and what the folder tells of itself."""
+    used: list[Path] = []
+    unused: list[Path] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name != INDEX and not path.name.endswith(TEMPORARY):
+            (used if path.name in names else unused).append(path)
+    if used:
+        print(f"{folder}/: {len(used)} tệp đang dùng ({format_size(size_of(*used))}).")
+    return unused
 
 
-def _megabytes(paths: Iterable[Path]) -> str:
-    return f"{sum(path.stat().st_size for path in paths) / 1e6:.1f}".replace(".", ",")
+def _lines(leftovers: dict[str, list[Path]]) -> list[str]:
+    """How many of each, and how large; the first also where there are none."""
+    return [
+        f"{len(paths)} {name} ({format_size(size_of(*paths))})"
+        for number, (name, paths) in enumerate(leftovers.items())
+        if paths or not number
+    ]

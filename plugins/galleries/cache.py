@@ -52,13 +52,13 @@ class Cache(Struct, frozen=True, kw_only=True):
         write_atomically(self.folder / f"{digest}.json", data, shared=True)
 
     def sort_out(self, digests: Collection[str]) -> tuple[list[Path], list[Path]]:
-        """Files that belong to these digests, and those that belong to none of them."""
+        """Files that belong to these digests, and those that belong to none of them; not what is
+        being written, or was when a process died."""
         used: list[Path] = []
         unused: list[Path] = []
         for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
-            if path.name in KEPT or not path.is_file():
+            if path.name in KEPT or path.name.endswith(TEMPORARY) or not path.is_file():
                 continue
             digest = path.name.partition(".")[0].partition("-")[0]
-            right = digest in digests and not path.name.endswith(TEMPORARY)
-            (used if right else unused).append(path)
+            (used if digest in digests else unused).append(path)
         return used, unused

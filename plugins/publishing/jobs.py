@@ -35,6 +35,10 @@ OWN = (
 )
 
 
+PUBLISH = "publish"
+"""The folder of the cache in which sites are kept as they were built to be published."""
+
+
 class NotBuiltError(RuntimeError):
     """The build failed, and has said why."""
 
@@ -142,7 +146,7 @@ def _build(job: Job, place: str) -> Path:
 def _aside(job: Job, place: str) -> Path:
     """Where this site is built, kept so that only what changed is written next time."""
     pair = (str(job.content.resolve()), place)
-    return job.kept / "publish" / digest(*(part.encode() for part in pair))
+    return job.kept / PUBLISH / digest(*(part.encode() for part in pair))
 
 
 def _release(
@@ -176,4 +180,4 @@ def _told(job: Job, made: Manifest, name: str, *, first: bool) -> list[str]:
 
 def last_place(cache: Path) -> Path:
     """The file that tells where was published last."""
-    return cache / "publish" / "last-place"
+    return cache / PUBLISH / "last-place"

@@ -73,6 +73,12 @@ def plan_posters(
     }
 
 
+def name_film(film: Path, index: Index) -> str:
+    """The name under which a film is kept and published; `index` knows the digests of films."""
+    made_of = digest(index.digest(film).encode(), recipe(film.name))
+    return made_of + published_ending(film.name)
+
+
 def publish(
     film: Film, media: Media, poster: Picture | None, cache: Path, index: Index
 ) -> tuple[Video, Files]:
@@ -83,8 +89,7 @@ def publish(
     files: Files = {}
     source = source_of(film)
     if media.film and media.probe:
-        name = digest(index.digest(media.film).encode(), recipe(media.film.name))
-        name += published_ending(media.film.name)
+        name = name_film(media.film, index)
         clean = cache / name
         if not (clean.is_file() and clean.stat().st_size == media.probe.size):
             copy_without_metadata(media.film, media.probe, clean)
