@@ -52,8 +52,7 @@ def site_size(
     repository = measure_repository(root, content, pages)
     if repository is not None:
         more = growth(repository.dated, repository.git, today)
-        forecast = Forecast(size=repository.git, limit=limits.repository, growth=more)
-        items.append(repository_item(repository, forecast))
+        items.append(repository_item(repository, limits.repository, more))
     for item in items:
         print("\n".join(lines(item, today)))
     if repository is None:

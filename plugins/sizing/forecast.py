@@ -53,11 +53,13 @@ def growth(dated: Iterable[Dated], size: int, today: date) -> float | None:
 
 class Forecast(Struct, frozen=True, kw_only=True):
     """How full a limit is: bytes now, the most there may be (0: no limit), bytes more a year (None
-    where nobody can say)."""
+    where nobody can say); with `at_least` there may be more than these bytes, so that no time until
+    the limit is true."""
 
     size: int
     limit: int
     growth: float | None
+    at_least: bool = False
 
     @property
     def share(self) -> float:
@@ -67,7 +69,7 @@ class Forecast(Struct, frozen=True, kw_only=True):
     @property
     def years(self) -> float | None:
         """Years until the limit is reached; None where nothing grows, or nobody can say."""
-        if not self.limit or not self.growth:
+        if not self.limit or not self.growth or self.at_least:
             return None
         return max(0.0, (self.limit - self.size) / self.growth)
 

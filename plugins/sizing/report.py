@@ -48,19 +48,20 @@ def site_item(place: str, forecast: Forecast, parts: Mapping[str, int]) -> Item:
     )
 
 
-def repository_item(found: Repository, forecast: Forecast) -> Item:
-    """The repository."""
+def repository_item(found: Repository, limit: int, growth: float | None) -> Item:
+    """The repository, which is taken to grow by so many bytes a year."""
     files = f"các tệp của bản này {format_size(found.checked_out)}"
-    lacks = "đây là bản sao nông (hoặc thiếu lịch sử): .git của kho đầy đủ còn lớn hơn, lớn bao"
+    lacks = "đây là bản sao nông, thiếu lịch sử, nên không biết .git của kho đầy đủ lớn hơn bao"
+    least = not found.whole
     return Item(
         name="Kho mã (.git)",
         setting="REPOSITORY_LIMIT",
-        forecast=forecast,
+        forecast=Forecast(size=found.git, limit=limit, growth=growth, at_least=least),
         parts=found.parts,
         hard=False,
         cure="thu nhỏ ảnh trước khi đưa vào (inv post --photos, inv photos --add tự thu), để phim"
         " dài lên YouTube, hoặc đưa ảnh gốc vào Git LFS (docs/publishing.md)",
-        note=files if found.whole else f"{files}; {lacks} nhiêu thì bản này không biết",
+        note=files if found.whole else f"{files}; {lacks} nhiêu",
     )
 
 
@@ -107,7 +108,7 @@ def table(items: list[Item], today: date) -> str:
             limit, share = format_size(forecast.limit), _percent(forecast.share)
         more = "chưa rõ" if forecast.growth is None else format_size(forecast.growth)
         rows.append(
-            f"| {item.name} | {format_size(forecast.size)} | {limit} | {share} | {more}"
+            f"| {item.name} | {_size(forecast)} | {limit} | {share} | {more}"
             f" | {_full(forecast, today)} |"
         )
     notes = [f"{item.name}: {_sentence(item.note)}" for item in items if item.note]
@@ -115,10 +116,14 @@ def table(items: list[Item], today: date) -> str:
 
 
 def _used(forecast: Forecast) -> str:
-    said = format_size(forecast.size)
+    said = _size(forecast)
     if forecast.limit:
         said += f" trong {format_size(forecast.limit)}, tức {_percent(forecast.share)}"
     return said
+
+
+def _size(forecast: Forecast) -> str:
+    return f"{'ít nhất ' if forecast.at_least else ''}{format_size(forecast.size)}"
 
 
 def _growth(forecast: Forecast, today: date) -> str:
@@ -135,6 +140,8 @@ def _full(forecast: Forecast, today: date) -> str:
         return "không giới hạn"
     if forecast.state == "over":
         return "đã đầy"
+    if forecast.at_least:
+        return "bao giờ đầy thì phải chạy ở bản sao đầy đủ mới biết"
     if forecast.years is None:
         return "chưa rõ"
     day = forecast.reached(today)

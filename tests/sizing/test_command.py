@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,27 @@ def test_no_file_is_opened_but_the_sitemap(
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     assert sizing.site_size(posts.output, posts.content, root=posts.root) == 0
     assert opened == ["sitemap.xml"]
+
+
+def test_a_shallow_clone_says_that_it_does_not_know(
+    posts: Site, tmp_path: Path, capsys: Said
+) -> None:
+    git = [str(shutil.which("git")), "-c", "user.name=a", "-c", "user.email=a@a.example"]
+    for words in (
+        ["init", "--quiet"],
+        ["add", "content"],
+        ["commit", "--quiet", "--message=a"],
+        ["commit", "--quiet", "--message=b", "--allow-empty"],
+        ["clone", "--quiet", "--depth=1", posts.root.as_uri(), str(tmp_path / "nông")],
+    ):
+        subprocess.run([*git, *words], cwd=posts.root, check=True)
+    told = {}
+    for name, root in (("whole", posts.root), ("shallow", tmp_path / "nông")):
+        capsys.readouterr()
+        assert sizing.site_size(posts.output, root / "content", now="2021-03-01", root=root) == 0
+        told[name] = capsys.readouterr().out.partition("Kho mã (.git): ")[2]
+    assert re.match(r"0,\d MB trong 1\.000,0 MB", told["whole"])
+    assert "bản sao" not in told["whole"]
+    assert re.match(r"ít nhất 0,\d MB trong 1\.000,0 MB", told["shallow"])
+    assert "đây là bản sao nông" in told["shallow"]
+    assert "bao giờ đầy thì phải chạy ở bản sao đầy đủ mới biết" in told["shallow"]

@@ -71,3 +71,11 @@ def test_when_it_is_full(
 ) -> None:
     forecast = Forecast(size=size, limit=limit, growth=more)
     assert (forecast.state, forecast.reached(TODAY)) == (state, reached)
+
+
+@pytest.mark.parametrize(
+    ("size", "state"), [(100, "fine"), (800, "fine"), (801, "tight"), (1001, "over")]
+)
+def test_of_what_is_larger_than_one_knows_no_day_is_named(size: int, state: str) -> None:
+    forecast = Forecast(size=size, limit=1000, growth=900.0, at_least=True)
+    assert (forecast.state, forecast.years, forecast.reached(TODAY)) == (state, None, None)
