@@ -152,7 +152,7 @@ def _full(forecast: Forecast, today: date) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.1f} %".replace(".", ",")
+    return f"{share * 100:.1f}%".replace(".", ",")
 
 
 def _sentence(text: str) -> str:

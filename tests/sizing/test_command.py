@@ -38,11 +38,11 @@ def limit(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     ("share", "now", "code", "said", "warned"),
     [
         (0, "2021-03-01", 0, r"MB\.\n    Mỗi năm thêm khoảng \d+,\d MB\.", ""),
-        (0.1, "2021-03-01", 0, r"tức 10,0 %\.\n.*cứ thế thì đầy vào khoảng \d\d/20\d\d\.", ""),
+        (0.1, "2021-03-01", 0, r"tức 10,0%\.\n.*cứ thế thì đầy vào khoảng \d\d/20\d\d\.", ""),
         (0.1, "2025-03-01", 0, "Không dự báo: 365 ngày qua không có bài mới", ""),
         (0.1, "2019-05-03", 0, "Chưa dự báo được: chưa có bài nào đăng từ 90 ngày", ""),
-        (0.79, "2025-03-01", 0, "tức 79,0 %", ""),
-        (0.9, "2025-03-01", 0, "tức 90,0 %", "LƯU Ý: Trang đã dựng"),
+        (0.79, "2025-03-01", 0, "tức 79,0%", ""),
+        (0.9, "2025-03-01", 0, "tức 90,0%", "LƯU Ý: Trang đã dựng"),
         (0.6, "2021-03-01", 0, "chưa tới 2 năm nữa", "LƯU Ý: Trang đã dựng"),
         (1.1, "2021-03-01", 1, "đã đầy", "LỖI: Trang đã dựng"),
     ],
@@ -94,7 +94,7 @@ def test_on_github_warnings_are_annotations_and_a_table_is_added_to_the_summary(
     assert told.startswith("Của bước trước\n### Dung lượng\n")
     rows = [line for line in told.splitlines() if line.startswith("|")]
     assert {row.count("|") for row in rows} == {7}
-    assert "| 90,0 % | 0,0 MB | chưa rõ |" in rows[-1]
+    assert "| 90,0% | 0,0 MB | chưa rõ |" in rows[-1]
 
 
 @pytest.mark.parametrize(
