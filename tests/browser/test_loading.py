@@ -115,6 +115,28 @@ def test_phones_load_smaller_pictures(reader: Reader) -> None:
     assert all(source.endswith("-480.avif") for source in sources), sources
 
 
+ICONS_AS_IMAGES = """() => performance.getEntriesByType('resource').filter(
+  ({ name, initiatorType }) => initiatorType === 'img' && name.includes('favicon')).length"""
+FACES = """async () => {
+  await document.fonts.ready;
+  const asked = performance.getEntriesByType('resource');
+  return asked.filter(({ name }) => name.endsWith('.woff2')).length;
+}"""
+
+
+@pytest.mark.parametrize(("width", "faces"), [(360, 0), (767, 0), (768, 2), (1280, 2)])
+def test_faces_are_for_wide_screens(reader: Reader, width: int, faces: int) -> None:
+    page = reader.open(CONFERENCE, "real", viewport={"width": width, "height": 800})
+    assert page.evaluate(FACES) == faces
+
+
+def test_the_mark_is_in_the_page(reader: Reader) -> None:
+    page = reader.open(CONFERENCE, "real", viewport={"width": 360, "height": 800})
+    mark = page.locator(".header__mark")
+    assert mark.evaluate("(image) => image.naturalWidth") == 64
+    assert page.evaluate(ICONS_AS_IMAGES) == 0
+
+
 def test_a_part_of_a_script_that_fails_stops_no_other(browser: Browser, tmp_path: Path) -> None:
     for name, code in {
         "css/main.css": "",
