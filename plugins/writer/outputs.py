@@ -49,7 +49,8 @@ class Outputs:
         self._open: list[Making] = []
         self._made: set[str] = set()
         self._background = Background()
-        self.changed = 0
+        # Each of these two is added to by one thread, or sums would get lost.
+        self._changed_here = self._changed_in_copies = 0
         self._journal_path = journal
         self._known = read_journal(journal)
         if not _ended_well(journal):
@@ -61,6 +62,11 @@ class Outputs:
         self._journal.flush()
         # What is published is for a web server, too, whatever this user keeps from others.
         self._umask: int | None = os.umask(0o777 - FOR_ALL_FOLDERS)
+
+    @property
+    def changed(self) -> int:
+        """How many files were written so far, because they were not there as they are now."""
+        return self._changed_here + self._changed_in_copies
 
     def write(self, name: str, data: bytes) -> None:
         """Publish `data` as the file `name`; an equal file is left alone."""
@@ -102,7 +108,7 @@ class Outputs:
         for told in share(batches(makings), copies, self._make, tell):
             made, changed, pages = json.loads(told)
             self._made.update(made)
-            self.changed += changed
+            self._changed_in_copies += changed
             self._pages.take(pages)
 
     def _make(self, makings: Batch) -> None:
@@ -160,10 +166,10 @@ class Outputs:
             self._journal.flush()
         path = self.root / name
         try:
-            self.changed += put(path)
+            self._changed_here += put(path)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             self._make_room(path)
-            self.changed += put(path)
+            self._changed_here += put(path)
 
     def _make_room(self, path: Path) -> None:
         """Remove files of earlier builds that stand where a folder must be, or the reverse."""

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from errno import ENOSPC
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.values import replace
+from plugins.writer import background
 from plugins.writer import outputs as outputs_module
 from plugins.writer.making import AT_ONCE, MANY, Making
 from plugins.writer.outputs import Outputs, SameAddressError, is_inside, journal_path
+from plugins.writer.page_states import PageStates
 
 
 @pytest.fixture
@@ -338,6 +342,39 @@ def test_files_of_a_copy_that_ends_are_made_here(
     assert len(files(root)) == count
     assert first.changed == count
     assert made(root, journal, pages(count)).changed == 0, "and all are remembered"
+
+
+def test_what_is_written_here_meanwhile_is_counted_too(
+    root: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of this process is still on its way to the disk while a copy tells of its own."""
+    this, copy_began = os.getpid(), root.with_name("copy-began")
+    told = threading.Event()
+    write, take = outputs_module.write_if_changed, PageStates.take
+
+    def make(making: Making) -> bytes:
+        if os.getpid() != this:
+            copy_began.touch()
+        while not copy_began.exists():  # both get their part
+            time.sleep(0.001)
+        return making.make()
+
+    def slow(path: Path, data: bytes) -> bool:
+        if os.getpid() == this and copy_began.exists():
+            told.wait(20)
+        return write(path, data)
+
+    def taken(states: PageStates, rows: Any) -> None:
+        take(states, rows)
+        told.set()
+
+    monkeypatch.setattr(background, "AHEAD", 0)  # nobody waits for the disk
+    monkeypatch.setattr(outputs_module, "write_if_changed", slow)
+    monkeypatch.setattr(PageStates, "take", taken)
+    makings = pages(2 * MANY)
+    shared = [replace(one, make=partial(make, one)) for one in makings[AT_ONCE + 1 :]]
+    first = made(root, journal, makings[: AT_ONCE + 1] + shared, workers=2)
+    assert first.changed == 2 * MANY
 
 
 def test_what_fails_in_a_copy_fails_here(root: Path, journal: Path) -> None:
