@@ -60,19 +60,21 @@ def _build(house: House, at: int, full: bool) -> None:
     os.setsid()
     for stream, name in ((1, os.devnull), (2, _told(house))):
         os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
-    seen = 0
+    # Of this process and its copies: how they share the work is different each time.
+    seen = multiprocessing.get_context("fork").Value("q")
 
     def reached(takes_room: bool) -> None:
-        nonlocal seen
-        seen += 1
-        if full and takes_room and seen >= at:
+        with seen:
+            seen.value += 1
+            number = seen.value
+        if full and takes_room and number >= at:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
-        if not full and seen == at:
+        if not full and number == at:
             os.killpg(0, signal.SIGKILL)
 
     count(reached)
     code = house.try_build()
-    print(f"{seen} {code}", file=sys.stderr, flush=True)
+    print(f"{seen.value} {code}", file=sys.stderr, flush=True)
 
 
 def _told(house: House) -> Path:
