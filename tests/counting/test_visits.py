@@ -14,7 +14,7 @@ from plugins.counting import visits
 from plugins.settings import site_settings
 from tests.conftest import ROOT
 from tests.counting.counting import SITE, Counter, told
-from tests.support.processes import POSIX
+from tests.support.processes import POSIX, open_to_others
 from tests.visits.logs import CRAWLERS, PACKINGS, hit, own
 
 
@@ -183,8 +183,6 @@ sys.exit(main(*sys.argv[1:]))
 
 @POSIX
 def test_a_disk_that_cannot_be_written(tmp_path: Path) -> None:
-    for folder in [tmp_path, *list(tmp_path.parents)[:2]]:
-        folder.chmod(0o755)
     counter = Counter(root=tmp_path / "so")
     path = counter.log(views(3))
     counter.count(path)
@@ -193,13 +191,14 @@ def test_a_disk_that_cannot_be_written(tmp_path: Path) -> None:
     kept = [counter.places.state, counter.root, counter.places.content]
     for place in kept:
         place.chmod(place.stat().st_mode & 0o555)
-    done = subprocess.run(
-        [sys.executable, "-c", NOBODY, str(counter.root), str(path)],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    with open_to_others(tmp_path):
+        done = subprocess.run(
+            [sys.executable, "-c", NOBODY, str(counter.root), str(path)],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
     for place in kept:
         place.chmod(place.stat().st_mode | 0o200)
     assert (done.returncode, done.stderr) == (1, "không mở hay ghi được: không có quyền\n")
