@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from plugins.publishing.plain_folder import MARKER, Release, is_release, mend, release
-from tests.conftest import ROOT
+from tests.support.broken_calls import Killed, full_at, killable, without_links
 from tests.support.sites import tree
 
 OLD = {"index.html": b"old", "tin-tuc/index.html": b"old", "anh/a.jpg": b"pixels"}
@@ -26,10 +22,6 @@ def fill(folder: Path, files: dict[str, bytes]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     return folder
-
-
-def no_link(*_: object) -> None:
-    raise OSError(errno.EXDEV, "Invalid cross-device link")
 
 
 def published(place: Path) -> dict[str, bytes]:
@@ -72,14 +64,12 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     assert published(tmp_path / "public") == NEW
 
 
-def test_links_where_possible_else_copies(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_links_where_possible_else_copies(place: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     assert (place / "anh/a.jpg").samefile(site / "anh/a.jpg")
 
-    monkeypatch.setattr(os, "link", no_link)
-    release(fill(site, NEW), place)
+    with without_links():
+        release(fill(site, NEW), place)
     assert published(place) == NEW
     assert not (place / "anh/a.jpg").samefile(site / "anh/a.jpg")
 
@@ -91,32 +81,18 @@ def test_half_written_files_stay_behind(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fails", ["copyfile", "rename"])
 @pytest.mark.parametrize("after", [0, 1, 2])
-def test_a_failure_leaves_the_old_one(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str, after: int
-) -> None:
+def test_a_failure_leaves_the_old_one(place: Path, tmp_path: Path, fails: str, after: int) -> None:
     """The disk is full, or a rename is refused, at its first, second or third time."""
     site = fill(tmp_path / "site", NEW)
-    times = 0
     owner = shutil if fails == "copyfile" else Path
-    real = getattr(owner, fails)
-
-    def full(*arguments: object) -> object:
-        nonlocal times
-        times += 1
-        if times == after + 1:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return real(*arguments)
-
-    monkeypatch.setattr(os, "link", no_link)
-    monkeypatch.setattr(owner, fails, full)
-    if fails == "rename" and after == 2:  # the new one stands; the old is only in the way
-        release(site, place)
-        expected = NEW
-    else:
-        with pytest.raises(OSError, match="No space left"):
+    with without_links(), full_at(after, owner, fails):
+        if fails == "rename" and after == 2:  # the new one stands; the old is only in the way
             release(site, place)
-        expected = OLD
-    monkeypatch.undo()
+            expected = NEW
+        else:
+            with pytest.raises(OSError, match="No space left"):
+                release(site, place)
+            expected = OLD
     assert published(place) == expected
     mend(place)
     assert names(place.parent) == ["public"]
@@ -125,58 +101,19 @@ def test_a_failure_leaves_the_old_one(
     assert names(place.parent) == ["public"]
 
 
-# For each line on standard input, a process that mends and releases, and that dies, as by
-# `kill -9`, just before it touches the disk for the nth time. Forking saves most of the time.
-KILLED = """
-import os, sys
-from pathlib import Path
-from plugins.publishing.plain_folder import mend, release
-TOUCHES = {"open", "os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "os.chmod"}
-def watch(event, arguments):
-    global left
-    if event in TOUCHES:
-        left -= 1
-        if left < 0:
-            os._exit(9)
-for line in sys.stdin:
-    step, site, place = line.rstrip().split("\\t")
-    child = os.fork()
-    if not child:
-        left = int(step)
-        sys.addaudithook(watch)
-        mend(Path(place))
-        release(Path(site), Path(place))
-        os._exit(0)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
-Run = Callable[[int, Path, Path], bool]
+def mend_and_release(site: Path, place: Path) -> None:
+    mend(place)
+    release(site, place)
 
 
 @pytest.fixture(scope="module")
-def run_killed() -> Iterator[Run]:
-    """A run of mending and releasing that is killed at a step; whether it came to its end."""
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as runs:
-
-        def run(step: int, site: Path, place: Path) -> bool:
-            assert runs.stdin
-            assert runs.stdout
-            print(step, site, place, sep="\t", file=runs.stdin, flush=True)
-            code = runs.stdout.readline().strip()
-            assert code in ("0", "9")
-            return code == "0"
-
-        yield run
+def killed() -> Iterator[Killed]:
+    with killable() as killed:
+        yield killed
 
 
 @pytest.mark.parametrize("begin", ["old", "interrupted", "empty", "nothing"])
-def test_killed_at_any_moment(tmp_path: Path, run_killed: Run, begin: str) -> None:
+def test_killed_at_any_moment(tmp_path: Path, killed: Killed, begin: str) -> None:
     """Never mixed; the next run finds the old release or the new one, and tidies up."""
     site = fill(tmp_path / "built", NEW)
     before = OLD if begin in ("old", "interrupted") else {}
@@ -190,7 +127,7 @@ def test_killed_at_any_moment(tmp_path: Path, run_killed: Run, begin: str) -> No
             fill(place.with_name(".public.new~"), NEW)
         if begin == "empty":
             place.mkdir()
-        finished = run_killed(step, site, place)
+        finished = killed(step, place.parent, mend_and_release, site, place)
         if place.exists():
             assert tree(place).keys() in ({*NEW, MARKER}, {*before, *([MARKER] if before else [])})
         mend(place)
@@ -207,14 +144,14 @@ def test_killed_at_any_moment(tmp_path: Path, run_killed: Run, begin: str) -> No
     assert 10 < step < 199
 
 
-def test_what_lies_beside_is_whole_or_of_no_worth(tmp_path: Path, run_killed: Run) -> None:
+def test_what_lies_beside_is_whole_or_of_no_worth(tmp_path: Path, killed: Killed) -> None:
     """Also when someone removes the release after a run was killed."""
     site, first = fill(tmp_path / "built", NEW), fill(tmp_path / "first", OLD)
     for step in range(200):
         place = tmp_path / str(step) / "public"
         place.parent.mkdir()
         release(first, place)
-        finished = run_killed(step, site, place)
+        finished = killed(step, place.parent, mend_and_release, site, place)
         shutil.rmtree(place, ignore_errors=True)
         mend(place)
         assert not place.exists() or published(place) == OLD

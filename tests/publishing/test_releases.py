@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,9 +22,9 @@ from plugins.publishing.releases import (
     roll_back,
     standing,
 )
-from tests.conftest import ROOT
 from tests.publishing import built
 from tests.publishing.built import BEGIN, assets, publish
+from tests.support.broken_calls import Killed, full_at, killable, without_links
 from tests.support.sites import tree
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows gives links to administrators")
@@ -96,13 +94,10 @@ def test_what_did_not_change_is_the_same_file(place: Path) -> None:
     assert not (first / "index.html").samefile(second / "index.html")
 
 
-def test_copies_where_no_links_can_be(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_link(*_: object) -> None:
-        raise OSError(errno.EXDEV, "Invalid cross-device link")
-
-    monkeypatch.setattr(os, "link", no_link)
-    publish(place, 1)
-    publish(place, 2)
+def test_copies_where_no_links_can_be(place: Path) -> None:
+    with without_links():
+        publish(place, 1)
+        publish(place, 2)
     assert shown(place) == {**built.built(2), **assets(1)}
 
 
@@ -160,33 +155,17 @@ def test_a_release_that_lost_its_manifest_is_published_over(place: Path) -> None
 
 
 @pytest.mark.parametrize("call", ["mkdir", "rename", "replace", "symlink_to", "copyfile"])
-def test_a_failure_leaves_what_was_shown(
-    place: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
+def test_a_failure_leaves_what_was_shown(place: Path, call: str) -> None:
     """At each of the times that something is asked of the disk."""
     publish(place, 1)
     owner = shutil if call == "copyfile" else Path
-    real = getattr(owner, call)
     failed = 0
     for step in range(40):
         before = shown(place)
-        times = 0
-        site = place.with_name("built")
-
-        def full(
-            *arguments: object, step: int = step, site: Path = site, **options: object
-        ) -> object:
-            nonlocal times
-            if not Path(str(arguments[0])).is_relative_to(site):
-                times += 1
-                if times == step + 1:
-                    raise OSError(errno.ENOSPC, "No space left on device")
-            return real(*arguments, **options)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(owner, call, full)
+        with ExitStack() as broken:
             if call == "copyfile":
-                patch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(1, "x")))
+                broken.enter_context(without_links())
+            counted = broken.enter_context(full_at(step, owner, call, but=place.with_name("built")))
             try:
                 publish(place, step + 2)
             except OSError:
@@ -195,73 +174,33 @@ def test_a_failure_leaves_what_was_shown(
                 assert manifest(place, standing(place).current)
             else:
                 assert shown(place).items() >= built.built(step + 2).items()
-            if times <= step:
-                break
+        if counted.times <= step:
+            break
     assert failed
     mend(place)
     assert not [name for name in names(place) if name.startswith(".")]
 
 
-# For each line on standard input, a process that publishes or rolls back, and that dies, as by
-# `kill -9`, just before it touches the disk for the nth time. Forking saves most of the time.
-KILLED = """
-import os, sys
-from pathlib import Path
-from plugins.publishing import packing
-from plugins.publishing.releases import mend, roll_back
-from tests.publishing import built
-TOUCHES = {"open", "os.mkdir", "os.link", "os.symlink", "os.rename", "os.remove", "os.rmdir"}
-def watch(event, arguments):
-    global left
-    if event in TOUCHES and str(arguments[0]).startswith(str(place)):
-        left -= 1
-        if left < 0:
-            os._exit(9)
-for line in sys.stdin:
-    what, step, folder = line.rstrip().split("\\t")
-    child = os.fork()
-    if not child:
-        left, place = int(step), Path(folder)
-        sys.addaudithook(watch)
-        if what == "publish":
-            built.publish(place, 3, keep=2)
-        else:
-            mend(place)
-            roll_back(place, "", built.BEGIN)
-        os._exit(0)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
+def third(place: Path) -> None:
+    publish(place, 3, keep=2)
 
-Run = Callable[[str, int, Path], bool]
+
+def back(place: Path) -> None:
+    mend(place)
+    roll_back(place, "", BEGIN)
 
 
 @pytest.fixture(scope="module")
-def run_killed() -> Iterator[Run]:
-    """A run that is killed at a step; whether it came to its end."""
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as runs:
-
-        def run(what: str, step: int, place: Path) -> bool:
-            assert runs.stdin
-            assert runs.stdout
-            print(what, step, place, sep="\t", file=runs.stdin, flush=True)
-            code = runs.stdout.readline().strip()
-            assert code in ("0", "9")
-            return code == "0"
-
-        yield run
+def killed() -> Iterator[Killed]:
+    with killable() as killed:
+        yield killed
 
 
 @pytest.mark.parametrize(
     ("what", "may_show"), [("publish", (2, 3)), ("roll back", (2, 1)), ("begin", (0, 3))]
 )
 def test_killed_at_any_moment(
-    tmp_path: Path, run_killed: Run, what: str, may_show: tuple[int, int]
+    tmp_path: Path, killed: Killed, what: str, may_show: tuple[int, int]
 ) -> None:
     """One whole release is shown, the old or the new one; the next run tidies up."""
     for step in range(400):
@@ -271,7 +210,7 @@ def test_killed_at_any_moment(
         else:
             publish(place, 1)
             publish(place, 2)
-        finished = run_killed("publish" if what == "begin" else what, step, place)
+        finished = killed(step, place, *((back, place) if what == "roll back" else (third, place)))
         if (place / "current").exists():
             now = shown(place)
             assert any(number and now.items() >= built.built(number).items() for number in may_show)
