@@ -79,8 +79,11 @@ def make_twins(root: Path) -> Twins:
             files[path], found = _convertible(path, pieces, texts)
             refused += found
     _copy_files(hostile, files, texts)
-    while found := _refused(hostile, files, _write(hostile, files, lambda n: texts[n])):
+    starts = _write(hostile, files, lambda n: texts[n])
+    while found := _refused(hostile, files, starts):
         refused += found
+        changed = {path: files[path] for path in {one.problem.path for one in found} & files.keys()}
+        starts |= _write(hostile, changed, lambda n: texts[n])
     _copy_files(twin, files, map(harmless, range(len(texts))))
     # What becomes of a body depends on its text: of those only the beginning.
     plain = {
@@ -276,7 +279,7 @@ _BODY: dict[str, Make] = {
 
 
 def _post_with_body(number: int) -> Iterator[Piece]:
-    yield _same(_HEAD.format(f"Thân {number}") + "---\n\nLời.\n\n")
+    yield _same(_HEAD.format("Thân") + "---\n\nLời.\n\n")  # all of them share one card
     for name, make in _BODY.items():
         yield Piece(name=f"body {name}", number=number, make=make)
 

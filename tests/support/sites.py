@@ -56,6 +56,7 @@ class Site(Struct, frozen=True, kw_only=True):
         drafts: bool = False,
         publish: bool = False,
         search: Search = "",
+        lazy_photos: bool = False,
         memory: Memory | None = None,
     ) -> int:
         """Build; the exit code."""
@@ -66,6 +67,7 @@ class Site(Struct, frozen=True, kw_only=True):
             drafts=drafts,
             publish=publish,
             search=search,
+            lazy_photos=lazy_photos,
             cache=self.cache,
             memory=memory,
         )
