@@ -182,9 +182,22 @@ _FORMS: dict[Any, str] = {
     tuple[str, str] | None: "một cặp màu hoặc None",
 }
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Control characters and ends of lines: no feed, calendar or header of a server holds them."""
+
+_MENU_ADDRESS = re.compile(r"https?://[^\s\\]+|(?!/)(?:(?!://)[^\s\\])*")
+"""Browsers take a backslash for a slash, and pass by blanks in an address (WHATWG URL)."""
+
 _CONTACT = re.compile(r"[\w.+-]+@[\w.-]+\.\w+|https://[!-~]+", re.ASCII)
 
 Check = tuple[str, Callable[[Any], bool], str]
+
+
+def _seen(value: Any) -> bool:
+    """Whether a text, or each in a list, is one line without anything unseen."""
+    if isinstance(value, str):
+        return not _UNSEEN.search(value)
+    return all(map(_seen, value))
 
 
 def _colour(text: str) -> bool:
@@ -230,7 +243,14 @@ def _distinct_slugs(names: tuple[str, ...]) -> bool:
     return all(slugs) and len(set(slugs)) == len(slugs)
 
 
+_SHOWN = (
+    *("name", "parent", "address", "phone", "email", "notice"),
+    *("hours", "categories", "menu"),
+)
+"""Settings whose text pages show."""
+
 _CHECKS: tuple[Check, ...] = (
+    *((name, _seen, "có ký tự ẩn hoặc xuống dòng: xóa rồi gõ lại") for name in _SHOWN),
     ("name", bool, "không được để trống"),
     ("url", _public_address, "phải là địa chỉ như https://example.org"),
     ("url", lambda url: not url.endswith("/"), "không có dấu / ở cuối"),
@@ -250,8 +270,9 @@ _CHECKS: tuple[Check, ...] = (
     ),
     (
         "menu",
-        lambda menu: all(t and not p.startswith("/") for t, p in menu),
-        "mỗi mục cần tên và địa chỉ không có dấu / ở đầu, ví dụ ('Tin tức', 'tin-tuc/')",
+        lambda menu: all(title and _MENU_ADDRESS.fullmatch(path) for title, path in menu),
+        "mỗi mục cần tên và địa chỉ không có dấu / ở đầu, ví dụ ('Tin tức', 'tin-tuc/'), hoặc"
+        " địa chỉ bắt đầu bằng https://",
     ),
     ("accent", lambda pair: pair is None or all(map(_colour, pair)), "màu viết như #7a1f1f"),
     ("posts_per_page", lambda n: 1 <= n <= 500, "phải từ 1 đến 500"),

@@ -198,7 +198,8 @@ def _files(count: int) -> Iterator[tuple[str, list[Piece]]]:
         yield f"video/d{number:03}.md", list(_video(number))
         yield f"video/d{number:03}.vtt", list(_cues(number))
     yield "tin-tuc/2021/ten-tep/index.md", [_same(_HEAD.format("Tên tệp") + "---\n\nLời.\n")]
-    yield quotations.FILE, [_quote(number) for number in range(count)]
+    langs = [_quote_in_a_language(number) for number in range(count)]
+    yield quotations.FILE, [_quote(number) for number in range(count)] + langs
     yield stops.FILE, list(_stops(count))
     yield trips.FILE, list(_trips(count))
 
@@ -248,6 +249,20 @@ def _post(number: int) -> Iterator[Piece]:
     yield piece("code", lambda text: "    " + text.replace("\r", "\n").replace("\n", "\n    "))
 
 
+FILLED: dict[str, set[str]] = {
+    "post": {
+        *("title", "summary", "author", "tags", "series", "gallery_title"),
+        *("correction", "redirect_from", "photos"),
+    },
+    "photo": {"alt", "caption"},
+    "page": {"title", "summary", "redirect_from"},
+    "video": {"title", "summary", "tags", "captions"},
+    "quotation": {"text", "author", "source", "lang"},
+    "stops": {"stop", "community", "address", "postcode", "organisation", "mobile", "route"},
+    "trips": {"route", "note"},
+}
+"""What the texts are put into here."""
+
 _BODY: dict[str, Make] = {
     "text": lambda text: text,
     "words": lambda text: f"Chữ {text} chữ",
@@ -289,6 +304,11 @@ def _page(number: int) -> Iterator[Piece]:
     yield _same("---\nstatus: hidden" if number % 4 else "---")
     yield Piece(name="page title", number=number, make=_title(number), vital=True)
     yield Piece(name="page summary", number=number, make=lambda text: f"summary: {_yaml(text)}")
+    yield Piece(
+        name="page redirect_from",
+        number=number,
+        make=lambda text: f"redirect_from: [{_yaml('/trang-cu/' + text, number)}]",
+    )
     yield _same("---\n\nLời.")
 
 
@@ -296,7 +316,12 @@ def _video(number: int) -> Iterator[Piece]:
     yield _same("---")
     yield Piece(name="video title", number=number, make=_title(number), vital=True)
     yield _same("date: 2021-01-05\nsource: {file: phim.mp4}\nposter: phim.jpg")
-    yield _same(f"captions: [{{lang: vi, file: d{number:03}.vtt}}]")
+    yield _same(f"captions:\n  - {{lang: vi, file: d{number:03}.vtt}}")
+    yield Piece(
+        name="video lang",
+        number=number,
+        make=lambda text: f"  - {{lang: {_yaml(text)}, file: d{number:03}.vtt}}",
+    )
     yield Piece(name="video summary", number=number, make=lambda text: f"summary: {_yaml(text)}")
     yield Piece(name="video tag", number=number, make=lambda text: f"tags: [{_yaml(text, number)}]")
     yield _same("---\n\nLời.\n\n0:00 Mở đầu")
@@ -313,6 +338,13 @@ def _quote(number: int) -> Piece:
         return f"- {{text: {_yaml(text, number)}, author: {_yaml(text)}, source: {_yaml(text)}}}"
 
     return Piece(name="quotation", number=number, make=make)
+
+
+def _quote_in_a_language(number: int) -> Piece:
+    def make(text: str) -> str:
+        return f"- {{text: Câu{mark(number)}, author: A, lang: {_yaml(text)}}}"
+
+    return Piece(name="quotation lang", number=number, make=make)
 
 
 def _row(columns: Iterable[str], values: dict[str, str], text: str) -> str:
@@ -332,7 +364,7 @@ def _stops(count: int) -> Iterator[Piece]:
     yield _same(_row(stops.COLUMNS, {name: name for name in stops.COLUMNS}, ""))
     for day in _DAYS:
         yield _same(_row(stops.COLUMNS, _DAY | {"day": day, "stop": "Chợ"}, "Chợ"))
-    free = ("stop", "community", "address", "postcode", "organisation", "mobile", "route")
+    free = FILLED["stops"]
     for number in range(count):
         day = _DAY | {"day": _DAYS[number % 7]}
 
@@ -350,7 +382,7 @@ def _trips(count: int) -> Iterator[Piece]:
     for number in range(count):
         told = dict.fromkeys(trips.COLUMNS, "") | {"stop": "cho", "status": "cancelled"}
         told["date"] = (first + timedelta(days=number)).isoformat()
-        for column in ("route", "note"):
+        for column in sorted(FILLED["trips"]):
             others = {name: value for name, value in told.items() if name != column}
             others["date"] = (first + timedelta(days=2 * number + (column == "note"))).isoformat()
 
