@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.values import Struct, defaults_of, names_of
-from plugins.vietnamese import nearest, slugify
+from plugins.vietnamese import nearest, nfc, slugify
 
 LIVE = ("log", "goatcounter", "json")
 """Sources of visits that a page can ask for the figures of now."""
@@ -261,6 +261,12 @@ _CHECKS: tuple[Check, ...] = (
         lambda contact: not contact or _CONTACT.fullmatch(contact) is not None,
         "phải là địa chỉ thư như cntt@example.org hoặc địa chỉ bắt đầu bằng https://, không có"
         " dấu cách",
+    ),
+    (
+        "categories",
+        lambda names: all(name == " ".join(nfc(name).split()) for name in names),
+        "không được có dấu cách thừa, và chữ có dấu phải là Unicode dựng sẵn: bài viết sẽ không"
+        " tìm thấy",
     ),
     ("timezone", _zone_exists, "không phải tên múi giờ; ví dụ Asia/Ho_Chi_Minh"),
     (

@@ -41,6 +41,8 @@ def mistakes(**values: Any) -> tuple[str, ...]:
         ({"categories": ["Tin", "tin"]}, "“categories” các chuyên mục phải có tên khác nhau"),
         ({"categories": ["…"]}, "“categories” các chuyên mục phải có tên khác nhau"),
         ({"categories": ["Tin", 2]}, "“categories” phải là một danh sách dòng chữ"),
+        ({"categories": ["Tin  tức"]}, "“categories” không được có dấu cách thừa"),
+        ({"categories": ["Tin tu\u031b\u0301c"]}, "“categories” không được có dấu cách thừa, và"),
         ({"timezone": "Yên Bái"}, "“timezone” không phải tên múi giờ"),
         ({"timezone": "../etc/passwd"}, "“timezone” không phải tên múi giờ"),
         ({"timezone": ""}, "“timezone” không phải tên múi giờ"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from plugins.settings import SettingsError, site_settings
+from plugins.vietnamese import nfc
 from tests.security.corpus import corpus
 from tests.security.hostile_site import mark
 
@@ -31,7 +32,7 @@ def settings_of(text_of: Callable[[int], str]) -> dict[str, Any]:
     numbers = allowed()
     texts = [text_of(number) for number in numbers]
     whole = " ".join(texts)
-    paths = [text for text in texts if _leads(text)]
+    paths = [text_of(n).replace(" ", "-") for n in numbers if _leads(corpus()[n])]
     return {
         "name": whole,
         "parent": whole,
@@ -40,9 +41,14 @@ def settings_of(text_of: Callable[[int], str]) -> dict[str, Any]:
         "email": whole,
         "notice": whole,
         "hours": texts,
-        "categories": [text_of(number) + mark(number) for number in numbers],
+        "categories": [category(number, text_of(number)) for number in numbers],
         "menu": [(text, "tin-tuc/") for text in texts] + [("Đi", path) for path in paths],
     }
+
+
+def category(number: int, text: str) -> str:
+    """As names of categories are typed."""
+    return " ".join(nfc(text + mark(number)).split())
 
 
 def _leads(path: str) -> bool:
