@@ -46,6 +46,8 @@ _MARKS = re.compile(r"[`\\\[<&*_\x02]|  \n")
 """What each of Markdown's inline patterns begins with, and its own place-holders."""
 _RAW = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
+_STRAY = re.compile('["<>]')
+"""Signs of which an address has none (RFC 3986, 2): what follows was meant for something else."""
 _STASHED = re.compile("\x02[^\x03]*\x03")
 
 
@@ -222,6 +224,12 @@ class _Tree(Treeprocessor):
         if parts is None or (parts.scheme and parts.scheme.lower() not in LINK_SCHEMES):
             hint = "dùng địa chỉ bắt đầu bằng https://, mailto: hoặc tel:"
             self._refuse(line, f"liên kết “{href}” không dùng được", hint)
+        elif stray := _STRAY.search(href):
+            self._refuse(
+                line,
+                f"địa chỉ của liên kết “{href}” có dấu {stray[0]}",
+                'gõ [chữ](https://…); có chú thích thì thêm dấu cách: [chữ](https://… "chú thích")',
+            )
         elif parts.scheme or parts.netloc:
             return
         elif href.startswith("/"):

@@ -177,6 +177,8 @@ def test_other_links_stay(text: str, html: str) -> None:
     ("text", "message"),
     [
         ("[a](javascript:alert)", "liên kết “javascript:alert” không dùng được"),
+        ('[a](https://a.vn" x="y(1))', 'địa chỉ của liên kết “https://a.vn" x="y(1” có dấu "'),
+        ('<https://a.vn/"x>', 'địa chỉ của liên kết “https://a.vn/"x” có dấu "'),
         ("[a](JavaScript:alert)", "liên kết “JavaScript:alert” không dùng được"),
         ("[a](data:text/html,x)", "liên kết “data:text/html,x” không dùng được"),
         ("[a](file:///C:/bai.doc)", "liên kết “file:///C:/bai.doc” không dùng được"),

@@ -62,6 +62,7 @@ TEXT = (
     body("##\n\nChữ."),
     body("- " * 2000 + "sâu"),
     body("[tin cũ](ftp://may-chu/tin.doc)"),
+    body('[thông báo](https://example.org/thong-bao" rel="tin)'),
     body("[tin cũ](javascript:alert)"),
     body("[tin cũ](../tin-cu/)"),
     Case(
