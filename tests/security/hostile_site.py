@@ -307,7 +307,7 @@ def _page(number: int) -> Iterator[Piece]:
     yield Piece(
         name="page redirect_from",
         number=number,
-        make=lambda text: f"redirect_from: [{_yaml('/trang-cu/' + text, number)}]",
+        make=lambda text: f"redirect_from: [{_yaml('/cu/trang/' + text, number)}]",
     )
     yield _same("---\n\nLời.")
 
@@ -342,7 +342,8 @@ def _quote(number: int) -> Piece:
 
 def _quote_in_a_language(number: int) -> Piece:
     def make(text: str) -> str:
-        return f"- {{text: Câu{mark(number)}, author: A, lang: {_yaml(text)}}}"
+        lang = "en" if text == harmless(number) else text
+        return f"- {{text: Câu{mark(number)}, author: A, lang: {_yaml(lang)}}}"
 
     return Piece(name="quotation lang", number=number, make=make)
 

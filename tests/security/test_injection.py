@@ -20,7 +20,7 @@ from tests.browser.reading import BuiltSite
 from tests.browser.serving import serving
 from tests.security.corpus import corpus
 from tests.security.hostile_site import Refused, Twins
-from tests.security.watching import COMPARED, TOUCHED, VISITED, html_files, watched
+from tests.security.watching import COMPARED, ELEMENTS, TOUCHED, VISITED, html_files, watched
 
 pytestmark = pytest.mark.browser
 
@@ -187,6 +187,16 @@ def test_words_that_scripts_show_are_words(served: dict[str, BuiltSite], browser
                 page.locator("[data-photo] a, a[data-photo]").first.click()
                 page.locator("dialog[open]").first.wait_for()
         assert said == []
+
+
+def test_pages_at_old_addresses_have_the_same_elements(twins: Twins, browser: Browser) -> None:
+    """They name the page that they lead to, by its title."""
+    stubs = sorted((twins.hostile.output / "cu").rglob("*.html"))
+    assert len(stubs) > 200
+    with browser.new_context() as context:
+        page = context.new_page()
+        made = page.evaluate(ELEMENTS, [path.read_text(encoding="utf-8") for path in stubs])
+    assert len({*made}) == 1, {*made}
 
 
 def test_programs_read_data_that_is_whole(twins: Twins) -> None:

@@ -61,6 +61,14 @@ COMPARED = """async (pairs) => {
 }"""
 
 
+# Names of all elements of each page with those of their attributes.
+ELEMENTS = """(sources) => sources.map((source) => {
+  const page = new DOMParser().parseFromString(source, "text/html");
+  const nodes = [...page.querySelectorAll("*")];
+  return nodes.map((node) => `${node.localName} ${node.getAttributeNames()}`).join("; ");
+})"""
+
+
 def html_files(output: Path) -> list[str]:
     found = (path.relative_to(output).as_posix() for path in output.rglob("*.html"))
     return sorted(name for name in found if not name.startswith("cu/"))
