@@ -29,7 +29,7 @@ def problems(text: str) -> tuple[Problem, ...]:
         "<abbr title='Ủy ban nhân dân'>UBND</abbr> <!-- nhắc: hỏi lại số --> <ruby>a<rt>b</ruby>",
         "`<script>` và\n\n```html\n<script>alert(1)</script>\n```\n\n    <iframe>",
         "a < b > c, 1<2, <3, &lt;script&gt;, <https://a.vn>, <a@b.vn>",
-        '[a](https://a.vn "<script>") [b](https://a.vn/<script>)',
+        '[a](https://a.vn "<script>") [b](https://a.vn/%3Cscript%3E)',
         "| a | b |\n|:--|--:|\n| 1 | <b>2</b> |\n\nCâu[^1].\n\n[^1]: Chú <i>thích</i>.",
     ],
 )

@@ -50,6 +50,7 @@ COMPARED = """async (pairs) => {
       if ([...hostile.kinds].some((kind) => !harmless.kinds.has(kind))) strange.push(pair[0]);
       for (const kind of hostile.typed) typed.add(kind);
       for (const address of hostile.addresses) {
+        if (harmless.addresses.has(address)) continue; // the theme's own
         let scheme = "leads nowhere";
         try { scheme = new URL(address, location).protocol; } catch {}
         schemes.add(scheme);
