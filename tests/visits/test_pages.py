@@ -173,10 +173,11 @@ def test_goatcounter(built: Callable[..., tuple[Pages, Path]]) -> None:
 def test_the_script_is_there_where_something_is_live(
     built: Callable[..., tuple[Pages, Path]], source: str, live: int
 ) -> None:
-    pages, _ = built(SETTINGS[source])
+    pages, output = built(SETTINGS[source])
     for what in (*PAGES, "withdrawn"):
-        scripts = re.findall(r'<script src="[^"]*/static/visits\.\w+\.js" defer>', pages[what])
-        assert (len(scripts), pages[what].count("data-live=")) == (live, live)
+        (script,) = re.findall(r'src="[^"]*/(static/everywhere\.\w+\.js)" defer>', pages[what])
+        asks = (output / script).read_text(encoding="utf-8").count("[data-live]")
+        assert (asks, pages[what].count("data-live=")) == (live, live)
 
 
 @pytest.mark.parametrize(
