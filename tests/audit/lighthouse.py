@@ -32,6 +32,10 @@ TIMES = {
 _LONG = 180
 
 
+_AGAIN = ("NO_NAVSTART", "NO_FCP", "NO_LCP")
+"""Its codes for a trace that lacks a moment."""
+
+
 class Judged(Struct, frozen=True, kw_only=True):
     """One page: medians of scores (0 to 100) and of figures in milliseconds (the shift has no
     unit), `requests` and `bytes` until the page was done, and audits that failed."""
@@ -97,7 +101,8 @@ def row(judged: Judged) -> tuple[str, ...]:
     return (*scores, *times, str(judged.requests), f"{judged.bytes / 1024:.0f}")
 
 
-def _once(url: str) -> dict[str, Any]:
+def _once(url: str, tries: int = 2) -> dict[str, Any]:
+    """One report. A trace that Lighthouse failed to record is recorded again, as it asks for."""
     program = package("lighthouse") / "cli/index.js"
     flags = " ".join(["--headless=new", *launch_arguments()])
     with tempfile.TemporaryDirectory() as folder:
@@ -119,6 +124,8 @@ def _once(url: str) -> dict[str, Any]:
             raise MissingError(f"Lighthouse không chạy được: {done.stderr.strip()[-300:]}")
         found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     if error := found.get("runtimeError"):
+        if error["code"] in _AGAIN and tries > 1:
+            return _once(url, tries - 1)
         raise MissingError(f"Lighthouse: {error['message']}")
     return found
 
