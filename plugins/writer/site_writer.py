@@ -82,7 +82,7 @@ class SiteWriter(Writer):
             basis = (self._ground, *basis)
             name_it = partial(fingerprint, *basis)
             made_of = once(self.build.memory, ("file", name), basis, name_it)
-            made_of = self._ground and made_of
+            made_of = self._ground and made_of  # without the one the other tells too little
             if self.outputs.keeps(name, made_of):
                 return
             self._unchanging.refuse(*basis)
