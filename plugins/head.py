@@ -77,13 +77,17 @@ class HeadPlace(Struct, frozen=True, kw_only=True):
     events: tuple[HeadEvent, ...] = ()
 
 
+Policy = tuple[tuple[str, str], ...]
+"""Directives of a content security policy and their sources, beside those that all pages have."""
+
+
 class Head(Struct, frozen=True, kw_only=True):
     """One page as others see it.
 
     `path` is its site path; `trail` the pages between home and itself, from the top down.
     `noindex` asks search engines to pass by, and keeps the page out of the sitemap. `images`
     begin with the cover; `card` is the one to show when the page is shared, where it has one of its
-    own. `policy` are further directives of its content security policy.
+    own. `policy` is what its content security policy lets in besides.
     """
 
     title: str
@@ -101,4 +105,4 @@ class Head(Struct, frozen=True, kw_only=True):
     card: HeadImage | None = None
     video: HeadVideo | None = None
     place: HeadPlace | None = None
-    policy: str = ""
+    policy: Policy = ()

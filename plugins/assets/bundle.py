@@ -14,6 +14,7 @@ import rcssmin
 import rjsmin
 
 from plugins.files import digest
+from plugins.head import Policy
 from plugins.settings import SiteSettings
 from plugins.values import Struct
 
@@ -33,6 +34,9 @@ MARK = "favicon.svg"
 WITHIN = 1_000
 """Bytes of a mark that is put into the pages themselves; a larger one is a file."""
 
+LATE = "inline/late.js"
+"""The script that stands in the pages themselves."""
+
 PLAIN = "plain"
 """The style of pages that show nothing of their own kind."""
 
@@ -45,11 +49,18 @@ _URL = re.compile(r'url\("(?!data:|https?:|#)([^"?#]+)([?#][^"]*)?"\)')
 
 
 class Style(Struct, frozen=True, kw_only=True):
-    """A stylesheet that goes into pages, and their content security policy, which names it by its
-    hash (CSP Level 3, section 2.3.1)."""
+    """A stylesheet that goes into pages, and their content security policy, which names what is
+    inline by its hash (CSP Level 3, section 2.3.1)."""
 
     css: str
-    csp: str
+    directives: Mapping[str, str]
+
+    def csp(self, policy: Policy = ()) -> str:
+        """The policy of a page, which may let in more than others do."""
+        directives = dict(self.directives)
+        for name, sources in policy:
+            directives[name] = f"{directives.get(name, '')} {sources}".lstrip()
+        return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 class Assets(Struct, frozen=True, kw_only=True):
@@ -57,7 +68,8 @@ class Assets(Struct, frozen=True, kw_only=True):
 
     `whole` is the stylesheet with all its components, `styles` are its parts by the names in
     `css/main.css`: a page carries what its kind shows. `scripts` and `files` map names to site
-    paths; `contents` maps site paths to bytes. `mark` is the address of the mark, which holds all
+    paths; `contents` maps site paths to bytes. `late` is the script in the pages themselves, which
+    asks for the others once the text is painted. `mark` is the address of the mark, which holds all
     of it where it is small (RFC 2397): nothing is asked for before the first paint. `offline` tells
     whether pages are kept for readers.
     """
@@ -67,6 +79,7 @@ class Assets(Struct, frozen=True, kw_only=True):
     scripts: Mapping[str, str]
     files: Mapping[str, str]
     contents: Mapping[str, bytes]
+    late: str = ""
     mark: str = ""
     offline: bool = False
 
@@ -100,7 +113,7 @@ def load_assets(
 
     for path in sorted(p for p in static.rglob("*") if p.is_file()):
         name = path.relative_to(static).as_posix()
-        if name.startswith(("css/", "worker/")) or not _is_published(path, static):
+        if name.startswith(("css/", "inline/", "worker/")) or not _is_published(path, static):
             continue
         data = path.read_bytes()
         if path.suffix == ".js":
@@ -122,8 +135,9 @@ def load_assets(
     def style(text: str) -> Style:
         css = _URL.sub(address_in_css, text) + extra_css
         css = rcssmin.cssmin(css).replace("</", "<\\/")
-        return Style(css=css, csp=_policy(css, let_in or {}))
+        return Style(css=css, directives=_directives(css, late, let_in or {}))
 
+    late = _inline(static / LATE)
     sheet = static / ENTRY
     return Assets(
         whole=style(_inline_imports(sheet)),
@@ -131,6 +145,7 @@ def load_assets(
         scripts=scripts,
         files=files,
         contents=contents,
+        late=late,
         mark=_mark(files.get(MARK, ""), contents, base_path),
     )
 
@@ -189,13 +204,18 @@ def _inline_imports(entry: Path, style: str = "") -> str:
     return _IMPORT.sub(inline, entry.read_text(encoding="utf-8"))
 
 
-def _policy(css: str, let_in: Mapping[str, str]) -> str:
-    """A content security policy that lets in this stylesheet and nothing else inline, and nothing
-    from elsewhere but from the hosts of `let_in`."""
-    style = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+def _inline(path: Path) -> str:
+    """A script that goes into pages, empty where the theme has none."""
+    return small_script(path.read_bytes()).decode() if path.is_file() else ""
+
+
+def _directives(css: str, script: str, let_in: Mapping[str, str]) -> dict[str, str]:
+    """A content security policy that lets in this stylesheet, this script and nothing else inline,
+    and nothing from elsewhere but from the hosts of `let_in`."""
     directives = {
         "default-src": "'self'",
-        "style-src": f"'sha256-{style}'",
+        "script-src": f"'self' {_hash(script)}" if script else "'self'",
+        "style-src": _hash(css),
         "img-src": "'self' data:",
         "base-uri": "'self'",
         "form-action": "'self'",
@@ -203,7 +223,11 @@ def _policy(css: str, let_in: Mapping[str, str]) -> str:
     }
     for name, host in let_in.items():
         directives[name] = f"{directives.get(name, directives['default-src'])} {host}"
-    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+    return directives
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def accent_css(accent: tuple[str, str] | None) -> str:

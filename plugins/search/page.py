@@ -18,7 +18,7 @@ TITLE = "Tìm kiếm"
 MOST = 300
 """Titles on the page: of older years there is only a link to their pages."""
 
-POLICY = "script-src 'self' 'wasm-unsafe-eval'"
+POLICY = (("script-src", "'wasm-unsafe-eval'"),)
 """Pagefind is a program in WebAssembly; nothing else on the site is."""
 
 
@@ -79,7 +79,7 @@ def make_search_page(
             path=SEARCH,
             kind="section",
             description="Tìm trong mọi tin, trang và video của thư viện.",
-            policy=POLICY if indexed else "",
+            policy=POLICY if indexed else (),
         ),
     )
 

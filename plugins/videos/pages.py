@@ -10,7 +10,7 @@ from typing import Literal
 from plugins.addresses import VIDEOS
 from plugins.content.posts import Film, State
 from plugins.galleries.pictures import Picture
-from plugins.head import Crumb, Head, HeadClip, HeadVideo
+from plugins.head import Crumb, Head, HeadClip, HeadVideo, Policy
 from plugins.values import Struct
 
 TITLE = "Thư viện video"
@@ -145,7 +145,7 @@ class Video(Struct, frozen=True, kw_only=True):
             tags=self.tags,
             images=(self.poster.head_image,) if self.poster and not self.withdrawn else (),
             video=None if self.withdrawn else film,
-            policy="" if self.withdrawn else policy([self.source]),
+            policy=() if self.withdrawn else policy([self.source]),
         )
 
 
@@ -243,14 +243,14 @@ def origin_of(address: str) -> str:
     return match[1] if match else ""
 
 
-def policy(sources: Iterable[FilmSource]) -> str:
+def policy(sources: Iterable[FilmSource]) -> Policy:
     """What the content security policy of a page with these films must let in besides: YouTube's
     player, or the hosts of films elsewhere."""
     sources = list(sources)
     hosts = sorted({origin_of(one.address) for one in sources if one.kind == "url"})
     directives = []
     if any(one.embed for one in sources):
-        directives.append(f"frame-src {YOUTUBE_PLAYER}")
+        directives.append(("frame-src", YOUTUBE_PLAYER))
     if hosts:
-        directives.append(f"media-src 'self' {' '.join(hosts)}")
-    return "; ".join(directives)
+        directives.append(("media-src", f"'self' {' '.join(hosts)}"))
+    return tuple(directives)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
@@ -47,6 +49,29 @@ def test_a_part_that_a_site_has_no_use_for_is_left_out(static: Static) -> None:
     assert b"two" in whole.contents[whole.scripts["all"]]
     assert b"two" not in less.contents[less.scripts["all"]]
     assert whole.scripts["b"] == less.scripts["b"], "a script of its own is asked for by name"
+
+
+def test_the_script_in_pages_is_named_by_the_policy(static: Static) -> None:
+    code = b"later(() => ask());  // for the others"
+    assets = load_assets(static({"inline/late.js": code, "js/own.js": b"own();"}))
+    assert assets.late == "later(()=>ask());"
+    assert assets.scripts.keys() == {"own"}, "it is no file"
+    digest = base64.b64encode(hashlib.sha256(assets.late.encode()).digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in assets.whole.csp()
+
+
+def test_a_theme_without_a_script_in_pages(static: Static) -> None:
+    assets = load_assets(static({}))
+    assert assets.late == ""
+    assert "script-src 'self';" in assets.whole.csp()
+
+
+def test_a_page_may_let_in_more(static: Static) -> None:
+    """Sources are added to a directive that all pages have, another directive to the others."""
+    style = load_assets(static({})).whole
+    own = style.csp((("script-src", "'wasm-unsafe-eval'"), ("frame-src", "https://a.example")))
+    common = style.csp().replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    assert own == f"{common}; frame-src https://a.example"
 
 
 def test_a_small_mark_is_within_the_page(static: Static) -> None:

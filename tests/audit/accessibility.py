@@ -10,6 +10,7 @@ from tests.audit.findings import Finding, Outcome
 from tests.audit.kinds import REDIRECT, Kind
 from tests.audit.sites import BuiltSite
 from tests.browser.axe import violations
+from tests.browser.late_scripts import WATCH, goto
 
 _WIDTHS = (1280, 320)
 _STAYS = ('http-equiv="refresh"', 'name="stays"')
@@ -22,6 +23,7 @@ def check_accessibility(site: BuiltSite, origin: str, browser: Browser, count: i
     states = 0
     # A worker would answer for redirect pages, which must stay.
     context = browser.new_context(locale="vi-VN", service_workers="block")
+    context.add_init_script(WATCH)
     # What hides as it opens must not be looked at half-way.
     context.set_default_timeout(10_000)
     for one in pages:
@@ -30,7 +32,7 @@ def check_accessibility(site: BuiltSite, origin: str, browser: Browser, count: i
         url = f"{origin}/{one.address}"
         if one.kind is REDIRECT:
             page.route(url, _answering(one.html.replace(*_STAYS)))
-        page.goto(url)
+        goto(page, url)
         for width in _WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             for state in ("", *_openings(page, one.kind, width)):

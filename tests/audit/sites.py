@@ -48,7 +48,8 @@ class Page(Struct, frozen=True, kw_only=True):
     scripts: tuple[str, ...]
     """Addresses of the scripts it names."""
     blocking: tuple[str, ...]
-    """What the browser waits for before it paints: stylesheets, scripts without `defer`."""
+    """What the browser waits for before it paints: stylesheets, scripts without `defer`; but not
+    those in a template, and not the one behind it that asks for them."""
 
 
 class BuiltSite(Struct, frozen=True, kw_only=True):
@@ -140,6 +141,8 @@ class _Parser(HTMLParser):
         self.blocking: list[str] = []
         self.leads_on = self.noindex = False
         self._within = ""
+        self._templates = 0
+        self._late = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -163,10 +166,14 @@ class _Parser(HTMLParser):
                 self.blocking.append(found.get("href", ""))
         elif tag == "script":
             self._script(found)
+        elif tag == "template":
+            self._templates += 1
+            self._late = True
         elif tag == "style":
             self._within = "style"
 
     def handle_endtag(self, tag: str) -> None:
+        self._templates -= tag == "template"
         self._within = ""
 
     def handle_data(self, data: str) -> None:
@@ -193,7 +200,8 @@ class _Parser(HTMLParser):
         elif kind in _PLAIN:
             if "src" in found:
                 self.scripts.append(found["src"])
-            if not ({"defer", "async"} & {*found} or kind == "module"):
+            waits = {"defer", "async"} & {*found} or kind == "module" or self._templates
+            if not waits and ("src" in found or not self._late):
                 self.blocking.append(found.get("src", "<script>"))
 
     def _add(self, address: str, *, loads: bool = False, canonical: bool = False) -> None:

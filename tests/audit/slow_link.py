@@ -20,6 +20,7 @@ from plugins.values import Struct
 from tests.audit.serving import serving
 from tests.audit.sites import read_site
 from tests.browser.chromium import find_chromium, launch_arguments
+from tests.browser.late_scripts import WATCH, all_ran
 
 KBIT, DELAY, SLOWER, RUNS = 400, 400, 4, 5
 
@@ -27,10 +28,12 @@ _TIMES = """() => new Promise((resolve) => {
   const paints = performance.getEntriesByName('first-contentful-paint');
   const page = performance.getEntriesByType('navigation')[0];
   const all = [page, ...performance.getEntriesByType('resource')];
-  const started = all.filter((one) => one.startTime <= page.loadEventStart);
+  const scripts = all.filter((one) => one.initiatorType === 'script').map((one) => one.responseEnd);
+  const done = Math.max(page.loadEventStart, ...scripts);
+  const started = all.filter((one) => one.startTime <= done);
   resolve({
     text: paints[0]?.startTime ?? NaN,
-    done: page.loadEventStart,
+    done,
     bytes: started.reduce((sum, one) => sum + one.transferSize, 0),
     requests: started.length,
     before: all.filter((one) => one !== page && one.responseEnd
@@ -40,8 +43,8 @@ _TIMES = """() => new Promise((resolve) => {
 
 
 class Visit(Struct, frozen=True, kw_only=True):
-    """Medians, in seconds; bytes and requests until the page was done; `before` are requests other
-    than the page's own that were answered before the first paint."""
+    """Medians, in seconds; bytes and requests until the page was done, scripts included; `before`
+    are requests other than the page's own that were answered before the first paint."""
 
     text: float
     done: float
@@ -61,6 +64,7 @@ def visit(browser: Browser, url: str, *, slow: bool = True, runs: int = RUNS) ->
             has_touch=True,
             locale="vi-VN",
         )
+        context.add_init_script(WATCH)
         page = context.new_page()
         session = context.new_cdp_session(page)
         if slow:
@@ -73,7 +77,7 @@ def visit(browser: Browser, url: str, *, slow: bool = True, runs: int = RUNS) ->
             session.send("Network.emulateNetworkConditions", {"offline": False, **link})
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(url, wait_until="load", timeout=120_000)
-        page.wait_for_timeout(100)
+        all_ran(page)
         found.append(page.evaluate(_TIMES))
         context.close()
 

@@ -82,16 +82,20 @@ def test_weights(tmp_path: Path) -> None:
     noise = "".join(f"{number * 7919:x}" for number in range(6000))
     (tmp_path / "index.html").write_text(f"<p>{noise}", "utf-8")
     (tmp_path / "la").mkdir()
-    page = '<link rel="stylesheet" href="a.css"><script src="/a.js"></script>'
+    page = (
+        '<link rel="stylesheet" href="a.css"><script>early()</script><script src="/a.js"></script>'
+        '<template><script src="/c.js"></script></template><script>late()</script>'
+        '<script src="/b.js"></script>'
+    )
     (tmp_path / "la/index.html").write_text(page, "utf-8")
     (tmp_path / "a.js").write_text(noise, "utf-8")
     (tmp_path / "xa/la").mkdir(parents=True)
     (tmp_path / "xa/la/index.html").write_text("", "utf-8")
     found = [f"{one.where} {one.what}" for one in check_budgets(read_site(tmp_path)).findings]
-    assert [one.split(",")[0].rsplit(" byte")[0].rstrip("0123456789") for one in found] == [
+    assert [one.partition(" byte")[0].rstrip("0123456789") for one in found] == [
         "/ HTML kèm CSS ",
         "la/ JavaScript ",
-        "la/ trình duyệt phải đợi a.css",
+        "la/ trình duyệt phải đợi a.css, <script>, /a.js, /b.js rồi mới vẽ",
         "xa/la/ loại trang chưa có trong tests/audit/kinds.py",
     ]
 

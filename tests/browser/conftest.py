@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.chromium import WITHOUT_WORKER, find_chromium, launch_arguments
+from tests.browser.late_scripts import WATCH
 from tests.browser.reading import BuiltSite, Reader
 from tests.browser.sample_site import fill
 from tests.browser.serving import serving
@@ -78,6 +79,7 @@ def contexts(browser: Browser) -> Callable[..., BrowserContext]:
             made[key] = browser.new_context(locale="vi-VN", **options)
             made[key].set_default_timeout(10_000)
             made[key].add_init_script(WITHOUT_WORKER)
+            made[key].add_init_script(WATCH)
         return made[key]
 
     return context

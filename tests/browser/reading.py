@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Request, Route
 
 from plugins.values import Struct
+from tests.browser.late_scripts import all_ran
 
 _PICTURES = re.compile(r"/(anh|video)/.*\.(avif|webp|jpg|png|gif)$|\.svg$")
 _LATE = re.compile(r"/anh/|\.woff2$")
@@ -75,6 +76,8 @@ class Reader:
             page.route(_PICTURES, lambda route: route.abort("aborted"))
         if held is None:
             page.goto(f"{built.origin}/{address}")
+            if options.get("java_script_enabled", True):
+                all_ran(page)
         else:
             page.route(_LATE, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks it)
             page.goto(f"{built.origin}/{address}", wait_until="domcontentloaded")

@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import WITHOUT_WORKER, find_chromium, launch_arguments
+from tests.browser.late_scripts import WATCH
 from tests.browser.reading import BuiltSite, Reader
 from tests.browser.sample_site import KINDS, fill
 from tests.browser.serving import serving
@@ -53,6 +54,7 @@ def main() -> int:
         )
         context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 800})
         context.add_init_script(WITHOUT_WORKER)
+        context.add_init_script(WATCH)
         FOLDER.mkdir(exist_ok=True)
         with serving(site.output) as origin:
             built = {"sample": BuiltSite(output=site.output, origin=origin)}

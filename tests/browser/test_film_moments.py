@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser.late_scripts import goto
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS
 from tests.browser.video_host import PLAYER, VideoHost
@@ -52,7 +53,7 @@ def test_a_time_stamp_plays_our_film_from_there(reader: Reader) -> None:
 def test_an_address_can_name_a_moment(reader: Reader) -> None:
     page = reader.open("")
     asked = films_asked_for(page)
-    page.goto(f"{page.url}{KINDS['film']}?t=1")
+    goto(page, f"{page.url}{KINDS['film']}?t=1")
     page.wait_for_timeout(300)
     assert asked == [], "and still nothing is loaded"
     film = page.locator("video")

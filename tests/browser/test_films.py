@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.browser.late_scripts import goto
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS
 
@@ -21,7 +22,7 @@ def test_no_byte_of_a_film_before_the_click(reader: Reader) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for kind in ("film", "film on YouTube", "post with films", "videos", "home"):
-        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + KINDS[kind])
+        goto(page, f"{reader.sites['sample'].origin}/{KINDS[kind]}")
         page.wait_for_load_state("networkidle")
     assert asked
     assert [url for url in asked if re.search(r"\.mp4|\.vtt|youtube", url)] == []

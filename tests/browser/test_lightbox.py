@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.late_scripts import reload
 from tests.browser.reading import Reader
 from tests.browser.sample_site import LONG
 
@@ -222,7 +223,7 @@ def test_a_picture_that_does_not_come(reader: Reader) -> None:
     page.keyboard.press("Escape")
     page.wait_for_function("() => location.hash === ''")
     page.route("**/anh/**", _spoil)
-    page.reload()
+    reload(page)
     page.locator("#anh-5").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("alert")).to_have_text("Không tải được ảnh: Xe thư viện")
@@ -264,7 +265,7 @@ def test_the_next_picture_is_fetched_ahead(reader: Reader, saves: bool) -> None:
         "Object.defineProperty(Navigator.prototype, 'connection', { value:"
         f" {{ saveData: {str(saves).lower()}, effectiveType: '4g' }} }})"
     )
-    page.reload()
+    reload(page)
     large = page.locator("#anh-4").get_attribute("href") or ""
     image = page.locator(".lightbox__image")
     page.locator("#anh-6").click()

@@ -16,6 +16,7 @@ from plugins.quotes.choice import quotes_of_the_year, two_years
 from plugins.quotes.data_file import data_file
 from plugins.quotes.shown import Quotation
 from tests.browser.axe import violations
+from tests.browser.late_scripts import goto, reload
 from tests.browser.reading import BuiltSite, Reader
 from tests.browser.serving import serving
 from tests.browser.test_every_page import STICKS_OUT
@@ -90,7 +91,7 @@ def test_a_page_of_today_asks_for_nothing(reader: Reader, quoted: dict[str, Buil
     page = reader.open("", SITE, at=NOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.reload()
+    reload(page)
     assert any("/static/" in url for url in asked)
     assert not [url for url in asked if "trich-dan" in url]
 
@@ -103,7 +104,7 @@ def test_nothing_moves(reader: Reader, quoted: dict[str, BuiltSite], width: int)
     at = f"{date(2021, 3, 1) + timedelta(days=other_day(quoted))}T08:00+07:00"
     page = reader.open("trich-dan/", SITE, at=at, viewport=view)
     page.route("**/trich-dan.*.json", lambda route: held.append(route))  # noqa: PLW0108
-    page.goto(f"{quoted[SITE].origin}/")
+    goto(page, f"{quoted[SITE].origin}/")
     before = shown(page)
     heights = [page.locator(".banner").bounding_box()]
     page.wait_for_timeout(200)  # painted, and looked at

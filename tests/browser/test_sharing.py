@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.late_scripts import reload
 from tests.browser.reading import Reader
 from tests.browser.sample_site import LONG
 
@@ -32,7 +33,7 @@ LACKS = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 def again(page: Page, script: str) -> None:
     """Load the page once more in a browser that is different."""
     page.add_init_script(script)
-    page.reload()
+    reload(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, e
 
 from plugins.configuration import read_configuration
 from plugins.zipping import zip_site
+from tests.browser.late_scripts import goto
 from tests.browser.sample_site import LONG, fill
 from tests.support.sites import NOW, Site
 
@@ -66,7 +67,7 @@ def page(contexts: Callable[..., BrowserContext]) -> Iterator[Page]:
 
 
 def open_file(page: Page, file: Path) -> None:
-    page.goto(file.as_uri())
+    goto(page, file.as_uri())
 
 
 SEEN = """async () => {

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from plugins.values import Struct, field
 from plugins.visits.view_images import GIF
 from tests.browser.chromium import WITHOUT_WORKER
+from tests.browser.late_scripts import WATCH, all_ran
 from tests.support.houses import House
 
 HOST = "https://thu-vien.example"
@@ -125,6 +126,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
             context.set_default_timeout(10_000)
             context.route("**/*", lambda route: net.route(route))  # noqa: PLW0108 (Net has no room)
             context.add_init_script(WITHOUT_WORKER)
+            context.add_init_script(WATCH)
             contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: net.said.append(message.text))
@@ -134,6 +136,8 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
         if script:
             page.add_init_script(script)
         page.goto(f"{host}{address}")
+        if options.get("java_script_enabled", True):
+            all_ran(page)
         return page
 
     yield open_

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Request, expect
 
 from plugins import building
 from tests.browser.axe import violations
+from tests.browser.late_scripts import goto
 from tests.browser.reading import BuiltSite, Reader
 from tests.browser.serving import serving
 from tests.browser.test_every_page import STICKS_OUT
@@ -37,7 +38,7 @@ def _asked(page: Page) -> list[str]:
 def test_nothing_is_asked_for_before_the_box_is_used(reader: Reader) -> None:
     page = reader.open("404.html", "real")
     asked = _asked(page)
-    page.goto(f"{reader.sites['real'].origin}/{PAGE}")
+    goto(page, f"{reader.sites['real'].origin}/{PAGE}")
     page.keyboard.press("Tab")
     page.mouse.wheel(0, 2000)
     page.wait_for_timeout(500)

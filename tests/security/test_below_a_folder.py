@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Request
 
 from tests.audit.links import check_links
 from tests.audit.sites import read_site
+from tests.browser.late_scripts import WATCH, goto
 from tests.browser.sample_site import KINDS, LONG, fill
 from tests.browser.serving import serving
 from tests.support.sites import Site
@@ -63,6 +64,7 @@ def test_a_browser_never_leaves_it(origin: str, browser: Browser) -> None:
         if not request.url.startswith((f"{origin}{BASE}/", "data:")):
             said.append(request.url)
 
+    context.add_init_script(WATCH)
     page = context.new_page()
     context.on("request", asked)
     context.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
@@ -70,7 +72,7 @@ def test_a_browser_never_leaves_it(origin: str, browser: Browser) -> None:
         "response", lambda r: said.append(f"{r.url}: {r.status}") if r.status >= 400 else None
     )
     for address in KINDS.values():
-        page.goto(f"{origin}{BASE}/{address}")
+        goto(page, f"{origin}{BASE}/{address}")
     page.wait_for_url(f"{origin}{BASE}/{LONG}")  # the last one leads on
     page.goto(f"{origin}{BASE}/tim-kiem/")
     page.locator("#q").fill("hội nghị")

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from plugins.raw_html import LINK_SCHEMES
+from tests.browser.late_scripts import goto
 from tests.browser.reading import BuiltSite
 from tests.browser.serving import serving
 from tests.security.corpus import corpus
@@ -163,7 +164,7 @@ def test_nothing_runs(served: dict[str, BuiltSite], browser: Browser, policy: bo
 
         page.route(f"{site.origin}/tin-tuc/2021/than-*/", answer)
         for name, source in together.items():
-            page.goto(f"{site.origin}/{name}")
+            goto(page, f"{site.origin}/{name}")
             there = page.locator(".post > .post__body > [data-body]").count()
             assert there == source.count("<div data-body>"), "one swallows others"
             page.evaluate(TOUCHED)
@@ -183,7 +184,7 @@ def test_words_that_scripts_show_are_words(served: dict[str, BuiltSite], browser
         for number in range(0, len(corpus()), 8):
             name = f"tin-tuc/2021/a{number:03}/index.html"
             if (site.output / name).exists():
-                page.goto(f"{site.origin}/{name}")
+                goto(page, f"{site.origin}/{name}")
                 page.locator("[data-photo] a, a[data-photo]").first.click()
                 page.locator("dialog[open]").first.wait_for()
         assert said == []

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugins.videos.pages import YOUTUBE_PLAYER
+from tests.browser.late_scripts import LATE
 from tests.browser.sample_site import KINDS, fill
 from tests.support.sites import NOW, Site
 
@@ -23,6 +24,10 @@ BASE = {
 }
 
 
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 class _Page(HTMLParser):
     """What a page asks for."""
 
@@ -32,6 +37,7 @@ class _Page(HTMLParser):
         self.styles: list[str] = []
         self.needs: dict[str, set[str]] = {}
         self.inline: list[str] = []
+        self.scripts: list[str] = []
         self._in = ""
         self.feed(html)
         self.close()
@@ -42,10 +48,12 @@ class _Page(HTMLParser):
         if has.get("http-equiv", "").lower() == "content-security-policy":
             self.policy = has["content"]
         self.inline += [name for name in has if name == "style" or name.startswith("on")]
-        if tag == "script" and "src" not in has and has.get("type") != "application/ld+json":
-            self.inline.append("script")
+        if tag == "script" and "src" not in has and "type" not in has:
+            self._in = "inline script"
+        elif tag == "script" and "src" not in has and has["type"] != "application/ld+json":
+            self.inline.append(has["type"])
         if "data-index" in has:
-            self.needs["script-src"] = {"'self'", "'wasm-unsafe-eval'"}
+            self.needs["script-src"] = {"'wasm-unsafe-eval'"}
         for value in has.values():
             if value.startswith(f"{YOUTUBE_PLAYER}/embed/"):
                 self.needs["frame-src"] = {YOUTUBE_PLAYER}
@@ -56,6 +64,8 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in == "style":
             self.styles.append(data)
+        elif self._in == "inline script":
+            self.scripts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         self._in = ""
@@ -85,8 +95,9 @@ def test_policies(output: Path) -> None:
     for path in pages:
         page = _Page(path.read_text(encoding="utf-8"))
         (style,) = page.styles
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        wanted = BASE | {"style-src": {f"'sha256-{digest}'"}} | page.needs
+        assert page.scripts == [LATE], path
+        wanted = BASE | page.needs | {"style-src": {_hash(style)}}
+        wanted["script-src"] = {"'self'", _hash(LATE)} | page.needs.get("script-src", set())
         assert page.directives == wanted, path
         assert page.inline == [], path
         for name in page.needs:

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.browser.chromium import WITHOUT_WORKER
+from tests.browser.late_scripts import RAN, WATCH
 
 # What pages are made of by the rules of browsers, of both sites: whether each pair has the same
 # elements in the same order with the same names of attributes, but for what depends on words (how
@@ -82,6 +83,7 @@ def watched(browser: Browser, origin: str, *, policy: bool) -> Iterator[tuple[Pa
     said: list[str] = []
     page = context.new_page()
     page.add_init_script(WITHOUT_WORKER)
+    page.add_init_script(WATCH)
 
     def asked(request: Request) -> None:
         if not request.url.startswith((f"{origin}/", "data:")):
@@ -114,6 +116,7 @@ TOUCHED = """(page) => {
 # The same on pages side by side in frames, which takes half the time; those that led away.
 VISITED = f"""async (names) => {{
   const touch = {TOUCHED};
+  const ran = {RAN};
   const away = [];
   const visit = async () => {{
     for (let name; (name = names.pop()) !== undefined; ) {{
@@ -122,6 +125,7 @@ VISITED = f"""async (names) => {{
       const loaded = new Promise((done) => {{ frame.onload = done; }});
       document.body.append(frame);
       await loaded;
+      while (!ran(frame.contentWindow)) await new Promise(requestAnimationFrame);
       touch(frame.contentDocument);
       if (frame.contentWindow.location.pathname !== `/${{name}}`) away.push(name);
       frame.remove();

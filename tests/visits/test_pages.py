@@ -175,7 +175,7 @@ def test_the_script_is_there_where_something_is_live(
 ) -> None:
     pages, output = built(SETTINGS[source])
     for what in (*PAGES, "withdrawn"):
-        (script,) = re.findall(r'src="[^"]*/(static/everywhere\.\w+\.js)" defer>', pages[what])
+        (script,) = re.findall(r'src="[^"]*/(static/everywhere\.\w+\.js)">', pages[what])
         asks = (output / script).read_text(encoding="utf-8").count("[data-live]")
         assert (asks, pages[what].count("data-live=")) == (live, live)
 

@@ -210,5 +210,11 @@ addEventListener("keydown", (event) => {
     go(true);
   }
 });
+// Somebody may have begun before this script came.
+const typed = box.value;
 read();
-if (location.search) search(asked());
+if (document.activeElement === box) load().catch(() => {});
+if (typed && typed !== box.value) {
+  box.value = typed;
+  go();
+} else if (location.search) search(asked());

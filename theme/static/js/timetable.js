@@ -78,6 +78,7 @@
     answer.textContent = !wanted ? "" : count ? `Có ${count} điểm dừng.` : "Không có điểm dừng nào như vậy.";
   };
   input.addEventListener("input", find);
+  if (input.value) find(); // typed before this script came
   form.addEventListener("submit", (event) => event.preventDefault());
 
   const near = form.querySelector("[data-near]");

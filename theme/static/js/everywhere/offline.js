@@ -4,18 +4,22 @@
   if (!workers) return;
   const { src } = document.currentScript;
   const ruled = workers.controller;
-  addEventListener("load", async () => {
+  const begin = async () => {
     try {
       await workers.register(new URL("../sw.js", src), { updateViaCache: "none" });
       const { active } = await workers.ready;
       const { saveData, effectiveType = "" } = navigator.connection ?? {};
-      const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
-      const own = [location, ...loaded].filter(({ origin }) => origin === location.origin);
+      const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+      const named = [...document.scripts].map((script) => script.src); // some are still on their way
+      const all = [location.href, ...loaded, ...named].filter(Boolean).map((address) => new URL(address));
+      const own = new Set(all.filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname));
       active.postMessage({
         page: location.pathname,
-        files: ruled ? [] : own.map(({ pathname }) => pathname),
+        files: ruled ? [] : [...own],
         dear: Boolean(saveData) || effectiveType.includes("2g"),
       });
     } catch { /* private windows, full disks */ }
-  });
+  };
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
 })();

@@ -2,7 +2,8 @@
 (() => {
   // A page that a browser prepared in advance asked for its image before anybody read it.
   const image = document.querySelector("[data-view]");
-  document.addEventListener("prerenderingchange", () => image && fetch(image.src, { cache: "reload" }));
+  const [visit] = performance.getEntriesByType("navigation");
+  if (image && visit?.activationStart > 0) fetch(image.src, { cache: "reload" });
 
   const block = document.querySelector("[data-live]");
   if (!block || !window.IntersectionObserver) return;
