@@ -53,7 +53,7 @@ def test_every_class_has_its_style(outputs: dict[str, Path], site: str) -> None:
 
 @pytest.mark.parametrize("site", SITES)
 def test_nothing_blocks(outputs: dict[str, Path], site: str) -> None:
-    """No stylesheet of its own, no script before the text is painted, no font that text waits for."""
+    """No stylesheet of its own, no script before the first paint, no font that text waits for."""
     seen = 0
     for name, text in pages(outputs[site]):
         seen += 1

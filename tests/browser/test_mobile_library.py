@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS
@@ -111,6 +111,18 @@ def test_a_stop_is_found_by_typing(
     expect(page.locator(".find__answer")).to_have_text(answer)
     page.get_by_role("main").get_by_role("searchbox").press("Enter")  # sends no form
     assert page.url.endswith(SECTION)
+
+
+def test_a_stop_typed_before_the_script_came_is_found(reader: Reader) -> None:
+    held: list[Route] = []
+    page = reader.open("404.html")
+    page.route("**/static/timetable.*.js", lambda route: held.append(route))  # noqa: PLW0108
+    with page.expect_request("**/static/timetable.*.js"):
+        page.goto(f"{reader.sites['sample'].origin}/{SECTION}")
+    page.get_by_role("main").get_by_role("searchbox").fill("van chan")
+    held[0].continue_()
+    expect(page.locator(".find__answer")).to_have_text("Có 1 điểm dừng.")
+    assert seen(page, "[data-stops] dd") == ["Trường tiểu học A"]
 
 
 def test_the_nearest_stop_is_found_after_a_click_and_the_position_goes_nowhere(

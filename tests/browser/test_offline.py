@@ -164,6 +164,21 @@ def test_a_post_read_once_opens_with_its_photos(reader: Traveller) -> None:
     )
 
 
+def test_a_script_that_comes_after_all_else_is_kept(
+    reader: Traveller, outputs: dict[str, Path]
+) -> None:
+    """The worker is told of it before it is there: later visits tell nothing any more."""
+    (script,) = (outputs["sample"] / "static").glob("post.*.js")
+    path = f"/static/{script.name}"
+    reader.server.held[path] = Event()
+    page = reader.page()
+    page.goto(reader.server.origin + SHORT)
+    reader.wait(page, lambda kept: SHORT in kept)
+    assert path not in reader.kept(page, "files")
+    reader.server.held[path].set()
+    reader.wait(page, lambda kept: path in kept, "files")
+
+
 def test_the_timetable_opens_unread_and_the_stops_of_who_read_it(reader: Traveller) -> None:
     page = reader.page()
     reader.read(page, SHORT)

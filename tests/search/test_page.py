@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from plugins import building
 from tests.browser.axe import violations
@@ -104,6 +104,21 @@ def test_the_address_carries_it_all(reader: Reader) -> None:
     expect(page.get_by_role("combobox", name="Năm")).to_have_value("2021")
     expect(page.get_by_label("Phòng")).to_have_value("phong-hanh-chinh-tong-hop")
     expect(page.get_by_label("Xếp theo")).to_have_value("moi")
+
+
+@pytest.mark.parametrize("query", ["", "hội nghị"])
+def test_what_was_typed_before_the_script_came_is_searched(reader: Reader, query: str) -> None:
+    held: list[Route] = []
+    page = reader.open("404.html", "real")
+    page.route("**/static/search.*.js", lambda route: held.append(route))  # noqa: PLW0108
+    with page.expect_request("**/static/search.*.js"):
+        page.goto(f"{reader.sites['real'].origin}/{address(query)}")
+    page.get_by_role("searchbox").fill("luật thư viện")
+    held[0].continue_()
+    page.wait_for_url(f"**/{address('luật thư viện')}")
+    wait(page)
+    assert found(page)[0] == LAW
+    expect(page.get_by_role("searchbox")).to_have_value("luật thư viện")
 
 
 def test_back_and_forward(reader: Reader) -> None:
