@@ -34,11 +34,24 @@ def test_the_image_counts_once(folders: Folders, opened: Callable[..., Page]) ->
     assert (image["width"], image["height"]) == (1, 1)
 
 
-def test_a_page_that_was_prepared_in_advance(folders: Folders, opened: Callable[..., Page]) -> None:
+@pytest.mark.parametrize(
+    ("known", "then"),
+    [
+        ("Document.prototype, 'prerendering', { get: () => true }", "prerenderingchange"),
+        ("PerformanceNavigationTiming.prototype, 'activationStart', { get: () => 900 }", ""),
+    ],
+    ids=["with its scripts", "without them"],
+)
+def test_a_page_that_was_prepared_in_advance(
+    folders: Folders, opened: Callable[..., Page], known: str, then: str
+) -> None:
     """What it asked for then is marked so and not counted: it asks again when it is read."""
     net = Net(folder=folders("log"))
-    activated = "PerformanceNavigationTiming.prototype, 'activationStart', { get: () => 900 }"
-    overtaken(opened(net, at=None, script=f"Object.defineProperty({activated})"))
+    page = opened(net, at=None, script=f"Object.defineProperty({known})")
+    overtaken(page)
+    assert len(net.counted) == 1 + (not then)
+    page.evaluate("(then) => then && document.dispatchEvent(new Event(then))", then)
+    overtaken(page)
     assert net.counted == [{"p": ["/"]}] * 2
     assert net.said == []
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from plugins.assets.bundle import load_assets
+from tests.browser.late_scripts import goto
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS, LONG
 from tests.browser.test_every_page import CONFERENCE
@@ -135,6 +136,16 @@ def test_the_mark_is_in_the_page(reader: Reader) -> None:
     mark = page.locator(".header__mark")
     assert mark.evaluate("(image) => image.naturalWidth") == 64
     assert page.evaluate(ICONS_AS_IMAGES) == 0
+
+
+@pytest.mark.parametrize("observer", ["undefined", "class { observe() {} }"])
+def test_scripts_come_in_browsers_that_tell_nobody_what_they_paint(
+    reader: Reader, observer: str
+) -> None:
+    page = reader.open("404.html")
+    page.add_init_script(f"window.PerformanceObserver = {observer}")
+    goto(page, f"{reader.sites['sample'].origin}/{LONG}")
+    expect(page.get_by_role("button", name="In")).to_be_visible()
 
 
 def test_a_part_of_a_script_that_fails_stops_no_other(browser: Browser, tmp_path: Path) -> None:

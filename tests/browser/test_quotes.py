@@ -54,6 +54,14 @@ def quoted(
         del sites[SITE]
 
 
+COUNT_ZONES = """
+const { toLocaleDateString } = Date.prototype;
+Date.prototype.toLocaleDateString = function (...given) {
+  window.zones += 1;
+  return toLocaleDateString.apply(this, given);
+};"""
+
+
 def data_of(sites: dict[str, BuiltSite]) -> dict[str, Any]:
     (file,) = (sites[SITE].output / "static").glob("trich-dan.*.json")
     value: dict[str, Any] = json.loads(file.read_bytes())
@@ -91,9 +99,11 @@ def test_a_page_of_today_asks_for_nothing(reader: Reader, quoted: dict[str, Buil
     page = reader.open("", SITE, at=NOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(f"window.zones = 0; {COUNT_ZONES}")
     reload(page)
     assert any("/static/" in url for url in asked)
     assert not [url for url in asked if "trich-dan" in url]
+    assert page.evaluate("() => zones") == 0, "a slow phone needs a tenth of a second for one"
 
 
 @pytest.mark.parametrize("width", [1280, 768, 360, 320])
@@ -209,6 +219,7 @@ EACH_DAY = """async ([script, data, html]) => {
     const now = RealDate.parse(data.first) + (24 * number + (number % 24) - 7) * hour;
     window.Date = class extends RealDate {
       constructor(...given) { super(...(given.length ? given : [now])); }
+      static now() { return now; }
     };
     document.body.innerHTML = html;
     new Function(script)();

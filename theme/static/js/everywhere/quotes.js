@@ -4,7 +4,9 @@
   if (!room) return;
   const all = document.querySelector(".banner__all");
   const button = document.querySelector(".banner__another");
-  let { day } = room.dataset;
+  const begin = Date.parse(room.dataset.day);
+  const printed = room.dataset.day.slice(0, 10);
+  let day = printed;
   let loading;
   const load = () => {
     loading ??= fetch(room.dataset.quotes).then((answer) => answer.json());
@@ -28,8 +30,14 @@
     all.hash = quote.anchor;
   };
 
-  // The library's day, wherever the reader is.
-  const today = () => new Date().toLocaleDateString("sv-SE", { timeZone: room.dataset.zone });
+  // The library's day, wherever the reader is. Most pages are of today: a slow phone, which needs a
+  // tenth of a second until it knows time zones, is not asked. No day is shorter than 23 hours.
+  const HOUR = 3_600_000;
+  const today = () => {
+    const since = Date.now() - begin;
+    if (since >= 0 && since < 23 * HOUR) return printed;
+    return new Date().toLocaleDateString("sv-SE", { timeZone: room.dataset.zone });
+  };
   const update = async () => {
     const now = today();
     if (now === day) return;

@@ -2,8 +2,9 @@
 (() => {
   // A page that a browser prepared in advance asked for its image before anybody read it.
   const image = document.querySelector("[data-view]");
-  const [visit] = performance.getEntriesByType("navigation");
-  if (image && visit?.activationStart > 0) fetch(image.src, { cache: "reload" });
+  const again = () => image && fetch(image.src, { cache: "reload" });
+  if (document.prerendering) document.addEventListener("prerenderingchange", again);
+  else if (performance.getEntriesByType("navigation")[0]?.activationStart > 0) again();
 
   const block = document.querySelector("[data-live]");
   if (!block || !window.IntersectionObserver) return;
@@ -74,14 +75,15 @@
     rows[name] = row;
     if (!row.hidden) page[name] = Number(row.lastChild.textContent.replaceAll(".", ""));
   }
-  if (page.at) show(page);
-  try {
-    const stored = checked(JSON.parse(localStorage[live]));
-    if (stored.at > Date.now() - 7 * DAY) show(stored);
-  } catch { /* none, none of ours, or no storage */ }
   new IntersectionObserver((entries, observer) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
+    // Not before somebody looks: a slow phone needs a tenth of a second until it knows time zones.
+    if (page.at) show(page);
+    try {
+      const stored = checked(JSON.parse(localStorage[live]));
+      if (stored.at > Date.now() - 7 * DAY) show(stored);
+    } catch { /* none, none of ours, or no storage */ }
     ask().catch(() => {});
   }).observe(block);
 })();
