@@ -32,7 +32,7 @@ BLOCKS: Mapping[str, str] = {
     "aside: videos": r"<section class=.aside__block.>\s*<h2[^>]*>Thư viện video.*?</section>",
     "aside: visits": r"<section class=.aside__block[^>]*>\s*<h2[^>]*>Lượt truy cập.*?</section>",
     "footer": r"<footer class=.footer.>.*?</footer>",
-    "scripts": r"(?:<script src[^>]*></script>\s*)+",
+    "scripts": r"<template>.*?</template>\s*<script>.*?</script>",
     "JSON-LD": r"<script type=.application/ld\+json.*?</script>",
 }
 
