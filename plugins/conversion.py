@@ -10,9 +10,10 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import ExitStack, suppress
 from datetime import tzinfo
 
-from plugins.body import Body, convert
+from plugins.body import Body
 from plugins.fields import Kind
 from plugins.frontmatter import Document, parse_document
+from plugins.markdown_body import convert
 from plugins.pool import cores, processes
 from plugins.values import Struct
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.body import Body, Link, Slot, convert, split_slots
+from plugins.body import Body, Slot, split_slots
+from plugins.link_targets import Link
+from plugins.markdown_body import convert
 
 PATH = "tin-tuc/2021/bai/index.md"
 FILM = Slot(kind="film", film="video/le-hoi/")

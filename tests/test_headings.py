@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.body import convert
+from plugins.markdown_body import convert
 
 H1 = "dùng một dấu #, mà tên bài đã là đầu đề lớn nhất của trang"
 EMPTY = "đầu đề trống: người nghe trang nghe thấy một đầu đề không có chữ"

@@ -21,7 +21,7 @@ DOORS = {
     "PIL": {"galleries/images"},
     "brotli": {"publishing/packing.py"},
     "pillow_heif": {"galleries/images"},
-    "markdown": {"body.py"},
+    "markdown": {"markdown_body.py"},
     "msgspec": {"values.py"},
     "nh3": {"raw_html.py"},
     "yaml": {"yaml_nodes.py"},

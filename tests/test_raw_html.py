@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.body import convert
+from plugins.markdown_body import convert
 from plugins.problems import Problem
 
 RUNS = "nó chạy mã của người khác trên máy bạn đọc"

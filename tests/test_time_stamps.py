@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.body import convert
+from plugins.markdown_body import convert
 from plugins.time_stamps import seconds_of
 
 

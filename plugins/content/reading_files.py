@@ -7,12 +7,12 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from plugins.body import convert
 from plugins.content.readings import Readings
 from plugins.content.scan import SourceFile
 from plugins.conversion import Reading, Source, convert_all, convert_source
 from plugins.files import read_bytes
 from plugins.frontmatter import Document
+from plugins.markdown_body import convert
 from plugins.memory import Memory
 from plugins.problems import Problem
 from plugins.reasons import reason

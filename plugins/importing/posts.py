@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plugins.body import convert
 from plugins.fields import PhotoEntry
 from plugins.frontmatter import parse_document
 from plugins.galleries.arrivals import Arrival, bring_in
@@ -30,6 +29,7 @@ from plugins.importing.letters import PRIVATE
 from plugins.importing.markdown_text import markdown
 from plugins.importing.pictures import save
 from plugins.importing.results import faithful, seen
+from plugins.markdown_body import convert
 from plugins.photos.arriving import doubt
 from plugins.settings import SiteSettings
 from plugins.values import Struct, replace

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from plugins.body import Body, convert, split_slots
+from plugins.body import Body, split_slots
 from plugins.importing import words
 from plugins.importing.documents import Block, Picture, inlines_of, text_of
 from plugins.importing.markdown_text import markdown, without_looks
 from plugins.importing.page_text import parse, visible_text
+from plugins.markdown_body import convert
 from plugins.values import Struct
 
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from plugins.body import convert
 from plugins.fields import FIELDS, Kind
 from plugins.frontmatter import Document, decode, parse_document
+from plugins.markdown_body import convert
 from plugins.values import Struct
 from plugins.vietnamese import fold, nfc, one_edit_apart, parse_datetime
 

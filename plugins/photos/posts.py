@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.body import Body, convert
+from plugins.body import Body
 from plugins.content.catalog import Catalog
 from plugins.content.scan import SourceFile, missing_folder, scan
 from plugins.fields import PhotoEntry
 from plugins.frontmatter import Document, parse_document
 from plugins.galleries.collect import Folder, collect
 from plugins.galleries.index import Index
+from plugins.markdown_body import convert
 from plugins.problems import Problem
 from plugins.settings import SiteSettings
 from plugins.values import Struct

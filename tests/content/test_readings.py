@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from plugins import conversion, lint
-from plugins.body import convert
 from plugins.configuration import Configuration, read_configuration
 from plugins.content import reading_files
 from plugins.content import readings as readings_module
@@ -23,6 +22,7 @@ from plugins.content.readings import NAME, KeptBody, Readings
 from plugins.content.scan import SourceFile
 from plugins.frontmatter import Document
 from plugins.lint import listing
+from plugins.markdown_body import convert
 from plugins.settings import SiteSettings
 from plugins.values import replace
 from tests.building.test_bad_input import TERRIBLE

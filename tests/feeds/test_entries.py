@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from plugins.body import convert
 from plugins.content.posts import Post, make_post
 from plugins.feeds.entries import film_entry, post_entry
 from plugins.feeds.media import media_of
 from plugins.fields import Correction
 from plugins.frontmatter import Document
+from plugins.markdown_body import convert
 from tests.feeds.samples import ALLOWED, DATE, FORBIDDEN, film, picture, settings
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.body import convert
 from plugins.galleries.pictures import Picture
 from plugins.galleries.texts import Text
+from plugins.markdown_body import convert
 from tests.feeds.samples import picture
 
 

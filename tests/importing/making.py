@@ -11,13 +11,14 @@ from typing import Any
 
 from PIL import Image
 
-from plugins.body import Body, convert
+from plugins.body import Body
 from plugins.frontmatter import Document, parse_document
 from plugins.importing import words
 from plugins.importing.articles import Choices
 from plugins.importing.outcomes import Importer, Outcome
 from plugins.importing.results import seen
 from plugins.lint import find_problems
+from plugins.markdown_body import convert
 from plugins.problems import Problem
 from tests.importing.old_portal import SITE
 from tests.support.sites import Site

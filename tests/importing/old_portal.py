@@ -6,8 +6,8 @@ import html
 import re
 from pathlib import Path
 
-from plugins.body import convert
 from plugins.frontmatter import parse_document
+from plugins.markdown_body import convert
 from plugins.settings import site_settings
 from plugins.vietnamese import format_datetime
 from tests.conftest import ROOT

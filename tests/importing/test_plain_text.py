@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.body import convert
 from plugins.frontmatter import parse_document
 from plugins.importing.articles import Choices
 from plugins.importing.html_cleaning import tidy
 from plugins.importing.page_text import parse, visible_text
+from plugins.markdown_body import convert
 from tests.conftest import ROOT
 from tests.importing.making import (
     KNOWN,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from plugins.body import convert
 from plugins.frontmatter import parse_document
 from plugins.importing.articles import Choices
+from plugins.markdown_body import convert
 from tests.conftest import ROOT
 from tests.importing.making import (
     bring,

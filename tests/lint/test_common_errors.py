@@ -19,8 +19,9 @@ from tests.conftest import ROOT
 
 PLUGINS = ROOT / "plugins"
 ROOMS = (
-    "body.py", "content", "fields.py", "frontmatter.py", "galleries", "headings.py", "lint",
-    "mobile_library", "proofreading", "quotes", "raw_html.py", "videos", "visits", "yaml_nodes.py",
+    "content", "fields.py", "frontmatter.py", "galleries", "headings.py", "lint",
+    "markdown_body.py", "mobile_library", "proofreading", "quotes", "raw_html.py", "videos",
+    "visits", "yaml_nodes.py",
 )  # fmt: skip
 MAKERS = {
     "FieldError", "FilmError", "Finding", "PhotoError", "Problem", "YamlError", "_add", "_complain",

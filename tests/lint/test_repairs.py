@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.body import convert
 from plugins.frontmatter import Document, parse_document
 from plugins.lint.repairs import mend
+from plugins.markdown_body import convert
 from tests.content.reading import ZONE
 
 HEAD = "---\ntitle: Một bài\ndate: 2021-01-11\ncategory: Tin hoạt động\n{}---\n"

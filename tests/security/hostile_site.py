@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from plugins.body import convert
 from plugins.build import parse_now
 from plugins.configuration import read_configuration
 from plugins.lint import find_problems
+from plugins.markdown_body import convert
 from plugins.mobile_library import stops, trips
 from plugins.problems import Problem
 from plugins.quotes import quotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.body import convert
 from plugins.head import HeadClip
+from plugins.markdown_body import convert
 from plugins.values import replace
 from plugins.videos.chapters import with_chapters
 from plugins.videos.pages import Video, make_video, source_of

@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from plugins.body import Body, convert
+from plugins.body import Body
+from plugins.markdown_body import convert
 from plugins.values import Struct, field, is_frozen, names_of, replace
 from plugins.writer.fingerprints import ATOMS, Unchanging, fingerprint
 from plugins.writer.site_writer import SiteWriter

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins import body as body_module
-from plugins.body import SUMMARY_LENGTH, Body, Image, Link, Slot, convert, split_slots
+from plugins import markdown_body
+from plugins.body import Body, Image, Slot, split_slots
+from plugins.link_targets import Link
+from plugins.markdown_body import SUMMARY_LENGTH, convert
 
 PATH = "tin-tuc/2021/bai/index.md"
 
@@ -333,7 +335,7 @@ def test_any_text_is_converted(text: str) -> None:
     assert all(6 <= link.line <= last for link in made.links)
 
 
-PLAIN = body_module._Converter()
+PLAIN = markdown_body._Converter()
 PLAIN.markdown.treeprocessors.deregister("words")
 INLINE = (
     "*b*", "**b**", "_i_", "`c`", r"\*", r"\#", "[a](https://b.vn)", "[a][r]", "[r]", "![a](a.jpg)",
@@ -344,7 +346,7 @@ INLINE = (
 def as_without_words(text: str) -> None:
     """The body of a text is what Markdown makes of it that looks for every pattern everywhere."""
     made = body(text)
-    with patch.object(body_module, "_converter", lambda: PLAIN):
+    with patch.object(markdown_body, "_converter", lambda: PLAIN):
         assert made == body(text)
 
 
