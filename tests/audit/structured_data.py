@@ -27,6 +27,7 @@ _PROPERTY = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _LEAF_TYPE = re.compile(r"^    \"@type\": \"(\w+)\";", re.MULTILINE)
+_WHOLE = ("https://", "http://")  # a site may be tried on a machine without a certificate
 _MEMBERS = re.compile(r"^export type (\w+) = (\"https://schema\.org/.*);$", re.MULTILINE)
 
 _TEXTS = {"Text", "URL", "CssSelectorType", "PronounceableText", "XPathType"}
@@ -172,7 +173,7 @@ def _plain(value: object, allowed: frozenset[str], words: Vocabulary) -> bool:
         )
     if not isinstance(value, str) or not value.strip():
         return False
-    if _TEXTS & allowed == {"URL"} and "Text" not in allowed and value.startswith("https://"):
+    if _TEXTS & allowed == {"URL"} and "Text" not in allowed and value.startswith(_WHOLE):
         return True
     if "Text" in allowed:
         return True
@@ -189,7 +190,7 @@ def _plain(value: object, allowed: frozenset[str], words: Vocabulary) -> bool:
                 for a in allowed
             ),
             # A thing by its address (https://schema.org/docs/gs.html, section 1c).
-            value.startswith("https://") and "IdReference" in allowed,
+            value.startswith(_WHOLE) and "IdReference" in allowed,
         )
     )
 

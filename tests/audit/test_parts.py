@@ -54,6 +54,8 @@ export type Weekday = "https://schema.org/Friday" | "Friday" | WeekdayLeaf;
     ("node", "said"),
     [
         ({"@type": "Show", "name": "A", "url": "https://a.example/", "seats": 3}, []),
+        ({"@type": "Show", "url": "http://localhost/"}, []),
+        ({"@type": "Show", "url": "a.example"}, ["Show.url: 'a.example' không phải"]),
         ({"@type": "Show", "begins": "2021-01-11", "lasts": "PT1H30M", "free": True}, []),
         ({"@type": "Show", "begins": ["2021-01-11T08:00:00+07:00"], "day": "Friday"}, []),
         ({"@type": "Show", "place": {"@type": "Hall", "name": "B"}}, []),
