@@ -261,6 +261,22 @@ def test_axe_and_narrow_screens(reader: Reader, typed: str, width: int) -> None:
     assert page.evaluate(STICKS_OUT) == []
 
 
+# A hit and what lies behind it: its own background, or the page's.
+HIT = """(hit) => {
+  const { color, backgroundColor } = getComputedStyle(hit);
+  const bare = /^rgba.* 0\\)$/.test(backgroundColor);
+  return [color, bare ? getComputedStyle(document.body).backgroundColor : backgroundColor];
+}"""
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_hits_are_seen_in_forced_colours(reader: Reader, mode: str) -> None:
+    page = reader.open(address("thư viện"), "real", forced_colors="active", color_scheme=mode)
+    wait(page)
+    word, behind = page.locator("[data-results] mark").first.evaluate(HIT)
+    assert word != behind
+
+
 def test_the_names_of_things(reader: Reader) -> None:
     page = reader.open(PAGE, "real")
     tree = page.get_by_role("main").aria_snapshot()
