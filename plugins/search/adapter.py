@@ -38,7 +38,7 @@ class SearchGenerator(Generator):
             self.context["articles"],
             self.context["pages"],
             build.shared["videos"].all,
-            build.shared["mobile_library"].stops,
+            build.shared["mobile_library"],
         )
 
     def make(self) -> None:

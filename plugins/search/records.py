@@ -1,4 +1,4 @@
-"""What can be found: published posts, pages, films and stops, each as one record."""
+"""What can be found: published posts, pages, films, stops and the timetable, each as one record."""
 
 from __future__ import annotations
 
@@ -93,8 +93,15 @@ def stop_record(stop: Any) -> Record:
     return Record(url=stop.url, title=stop.name, text=joined([stop.place, *stop.routes]), kind=STOP)
 
 
+def timetable_record(library: Any) -> Record:
+    """Of the page of the whole mobile library: what it is, and the names of routes and communes."""
+    names = [one.name for one in (*library.routes, *library.communities)]
+    text = joined([library.head.description, *filter(None, names)])
+    return Record(url=library.url, title=library.head.title, text=text, kind=STOP)
+
+
 def records(
-    articles: Iterable[Any], pages: Iterable[Any], videos: Iterable[Any], stops: Iterable[Any]
+    articles: Iterable[Any], pages: Iterable[Any], videos: Iterable[Any], library: Any
 ) -> tuple[Record, ...]:
     """All of them, in the order in which results of one rank are shown: posts come first.
 
@@ -104,5 +111,6 @@ def records(
         *(post_record(one) for one in articles if one.item.state == "published"),
         *(page_record(one) for one in pages if one.item.state == "published"),
         *(film_record(one) for one in videos if one.state == "published"),
-        *map(stop_record, stops),
+        *([timetable_record(library)] if library.stops else ()),
+        *map(stop_record, library.stops),
     )

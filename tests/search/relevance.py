@@ -25,7 +25,8 @@ PRIVACY = "quyen-rieng-tu/"
 CONTACT = "lien-he/"
 ACCESS = "tro-nang/"
 ABOUT = "gioi-thieu/"
-STOPS = "xe-thu-vien/diem-dung/"
+VAN = "xe-thu-vien/"
+STOPS = f"{VAN}diem-dung/"
 
 
 class Query(Struct, frozen=True, kw_only=True):
@@ -74,6 +75,8 @@ RELEVANCE = (
     _first("giấy tờ tùy thân", CARDS),
     _first("Pháp lệnh Thư viện", LAW),
     _first("quyền riêng tư", PRIVACY),
+    _first("xe thư viện lưu động", VAN),
+    _first("điểm dừng", VAN),
     _first("liên hệ", CONTACT),
     _first("trợ năng", ACCESS),
     _first("ba giải Ba", CONTEST),
@@ -89,6 +92,9 @@ RELEVANCE = (
     _first("duong doi dau tien", CRICKET),
     _first("dai hoi dang", CONFERENCE),
     _first("dia dien tu", CONTACT),
+    _first("thu vien luu dong", VAN),
+    _early("xe thu vien", VAN),
+    _early("lich xe thu vien", VAN),
     _first("tet nguyen dan", TET),
     _early("trai giam hong ca", CONFERENCE),
     _first("truong tieu hoc dong mau", f"{STOPS}truong-tieu-hoc-dong-mau/"),

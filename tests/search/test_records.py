@@ -67,6 +67,7 @@ def test_only_what_is_published_can_be_found(built: Site) -> None:
         "lien-he/",
         "tin-tuc/2021/day-du/",
         "video/phim/",
+        "xe-thu-vien/",
         "xe-thu-vien/diem-dung/cho-mau/",
     ]
     everything = b"".join(
@@ -113,5 +114,5 @@ def test_the_page_offers_what_there_is(built: Site) -> None:
 
 def test_what_names_the_files_is_there(built: Site) -> None:
     entry = json.loads((built.output / FOLDER / ENTRY).read_text(encoding="utf-8"))
-    assert entry["languages"]["vi"]["page_count"] == 4
+    assert entry["languages"]["vi"]["page_count"] == 5
     assert (built.output / FOLDER / f"pagefind.{entry['languages']['vi']['hash']}.pf_meta").exists()
