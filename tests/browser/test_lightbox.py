@@ -198,6 +198,8 @@ def test_nothing_moves_while_a_picture_comes(reader: Reader) -> None:
     """Its tone stands where it will be, and the words are there at once."""
     late: list[Route] = []
     page = reader.open(LONG, held=late)
+    # Its script shows this button; before it has come a click opens the picture itself.
+    expect(page.get_by_role("button", name="In", exact=True)).to_be_visible()
     page.locator("#anh-5").click()
     image = page.locator(".lightbox__image")
     expect(page.locator(".lightbox__caption")).to_have_text("Xe thư viện trên đường núi")
