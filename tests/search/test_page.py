@@ -164,6 +164,12 @@ def test_what_is_not_found(reader: Reader) -> None:
     assert "trong phần đã chọn" in page.get_by_role("status").inner_text()
 
 
+@pytest.mark.parametrize("typed", ['"dế mèn"', "“dế mèn”", "„dế mèn“", "dế mèn"])
+def test_what_was_quoted_is_quoted_once(reader: Reader, typed: str) -> None:
+    said = search(reader, typed).get_by_role("status").inner_text()
+    assert said == "3 kết quả cho “dế mèn”."
+
+
 def test_a_word_that_stands_nowhere_is_told(reader: Reader) -> None:
     page = search(reader, "qwerty luật thư viện")
     assert "Không có bài nào có chữ “qwerty”: đây là kết quả của các chữ còn lại." in (

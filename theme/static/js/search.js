@@ -127,7 +127,7 @@ const showMore = async (mine, after) => {
 const say = (text) => {
   status.textContent = text || "\u00a0";
 };
-const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
+const quoted = (words) => words.map((word) => `“${word.replace(/^["“”„«]+(.+?)["“”»]+$/su, "$1")}”`).join(", ");
 
 // Sentences are put together: the theme's scripts are made small by a program that knows no template within a template.
 const tell = ({ q, chosen }, missing) => {
