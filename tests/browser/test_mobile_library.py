@@ -71,6 +71,7 @@ def test_a_page_of_another_season_says_so(reader: Reader) -> None:
     for address in (SECTION, STOP, ""):
         page = reader.open(address, at="2023-01-01T08:00+07:00")
         assert seen(page, "[data-ends]") == []
+        assert seen(page, "[data-coming] th") == [], "no head without a table"
         assert len(seen(page, "[data-none]")) == (1 if address == "" else 2)
 
 

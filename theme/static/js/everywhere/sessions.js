@@ -9,7 +9,7 @@
       for (const row of list.querySelectorAll("[data-ends]")) {
         row.hidden = Date.parse(row.dataset.ends) <= now || room-- <= 0;
       }
-      for (const group of list.querySelectorAll("tbody, [data-week]")) group.hidden = !group.querySelector(shown);
+      for (const group of list.querySelectorAll("table, tbody, [data-week]")) group.hidden = !group.querySelector(shown);
       for (const note of list.querySelectorAll("[data-none]")) note.hidden = Boolean(list.querySelector(shown));
     }
   };
