@@ -79,6 +79,15 @@ def test_nothing_moves(reader: Reader, site: str, address: str, width: int) -> N
     assert page.evaluate(SHIFTS) == []
 
 
+@pytest.mark.parametrize("width", [1280, 360, 320])
+def test_buttons_that_come_late_move_nothing(reader: Reader, width: int) -> None:
+    """On a short post they stand in the first view."""
+    view = {"width": width, "height": 800}
+    page = reader.open(KINDS["short post"], at=NOW, viewport=view)
+    expect(page.get_by_role("button", name="Sao chép liên kết")).to_be_in_viewport()
+    assert page.evaluate(SHIFTS) == []
+
+
 @pytest.mark.parametrize("kind", ["home", "newest", "post", "category"])
 def test_one_picture_at_most_comes_first(reader: Reader, kind: str) -> None:
     page = reader.open(KINDS[kind])

@@ -18,7 +18,7 @@
         () => { status.textContent = address; },
       );
     });
-  }
+  } else row.querySelector("[data-copy]").remove(); // its place was kept
   if (navigator.share) {
     const title = document.querySelector("h1").textContent;
     // Whoever closes the list of programs has not failed.
