@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reading import Reader
-from tests.browser.sample_site import LONG
+from tests.browser.sample_site import KINDS, LONG
 from tests.support.debian import find_program
 
 pytestmark = pytest.mark.browser
@@ -28,6 +28,13 @@ def test_what_is_on_paper(reader: Reader) -> None:
     for words in ("Phòng Hành chính - Tổng hợp", "Xe thư viện trên đường núi", "Hình minh họa"):
         expect(main.get_by_text(words)).to_be_visible()
     expect(main.get_by_text("Ngày xuất bản: 11/01/2021 8:41:24 SA")).to_be_visible()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("tags", "đọc sách"), ("all series", "Ngày sách 2021")])
+def test_an_index_is_on_paper(reader: Reader, kind: str, name: str) -> None:
+    page = reader.open(KINDS[kind])
+    page.emulate_media(media="print")
+    expect(page.get_by_role("main").get_by_text(name, exact=True)).to_be_visible()
 
 
 def test_ink_on_white_from_the_dark_mode_too(reader: Reader) -> None:
