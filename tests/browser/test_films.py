@@ -39,6 +39,18 @@ def test_a_film_plays_with_its_captions(reader: Reader) -> None:
     page.wait_for_function("() => document.querySelector('video').textTracks[0].cues?.length > 0")
 
 
+def test_a_film_that_plays_before_the_script_has_come_gets_its_captions(reader: Reader) -> None:
+    held: list[Route] = []
+    page = reader.open("404.html")
+    page.route("**/static/player.*.js", lambda route: held.append(route))  # noqa: PLW0108
+    with page.expect_request("**/static/player.*.js"):
+        page.goto(f"{reader.sites['sample'].origin}/{KINDS['film']}")
+    film = page.locator("video")
+    film.evaluate("async (film) => { film.muted = film.loop = true; await film.play(); }")
+    held[0].continue_()
+    page.wait_for_function("() => document.querySelector('video').textTracks[0].mode === 'showing'")
+
+
 @pytest.mark.parametrize("key", ["click", "Enter"])
 def test_youtube_opens_in_place(reader: Reader, key: str) -> None:
     page = reader.open(KINDS["film on YouTube"])

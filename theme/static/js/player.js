@@ -69,12 +69,15 @@ for (const player of players) {
     if (event.key === 'Escape') close(player);
   });
   const film = player.querySelector('video');
-  film?.addEventListener('play', () => quiet(player));
-  film?.addEventListener('play', () => {
+  if (!film) continue;
+  const caption = () => {
     const tracks = [...film.textTracks];
     if (tracks.length && tracks.every((track) => track.mode === 'disabled')) tracks[0].mode = 'showing';
-  }, { once: true });
-  if (film && begin) film.currentTime = begin; // nothing is loaded for it
+  };
+  film.addEventListener('play', () => quiet(player));
+  film.addEventListener('play', caption, { once: true });
+  if (!film.paused) caption(); // somebody was faster than this script
+  if (begin) film.currentTime = begin; // nothing is loaded for it
 }
 
 for (const link of document.querySelectorAll('a[data-seek]')) {
