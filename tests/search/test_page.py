@@ -96,6 +96,13 @@ def test_the_excerpt_is_written_as_the_text_is(reader: Reader) -> None:
     assert not re.search("[ꞏḏḎ`]", texts)
 
 
+@pytest.mark.parametrize("typed", ["trường tiểu học", "lịch tết"])
+def test_an_excerpt_begins_with_no_part_of_a_number(reader: Reader, typed: str) -> None:
+    excerpts = search(reader, typed).locator("[data-results] .entry__summary").all_inner_texts()
+    assert any(text.startswith("… ") for text in excerpts)
+    assert [text for text in excerpts if re.match(r"… [./–-]\S", text)] == []
+
+
 def test_the_address_carries_it_all(reader: Reader) -> None:
     filters = "chuyen-muc=hoi-nghi-su-kien&nam=2021&phong=phong-hanh-chinh-tong-hop&xep=moi"
     page = search(reader, "thư viện", filters)

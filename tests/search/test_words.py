@@ -144,6 +144,28 @@ def test_the_stretch_that_is_shown(run: Run) -> None:
     assert run(stretch, [13, 14, 20, 21, 22, 40, 41, 42], 5, 100)[0] == 13  # not within a phrase
 
 
+WHOLE = [
+    (3, 5, [2, 5]),  # 140.700 is not 700
+    (1, 3, [1, 5]),  # nor 140
+    (2, 5, [2, 5]),
+    (0, 6, [0, 6]),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "expected"), WHOLE)
+def test_no_number_is_cut(run: Run, start: int, end: int, expected: list[int]) -> None:
+    chunks = spell("Phục vụ 140.700.000 lượt").split(" ")
+    whole = "(m, chunks, from, to) => m.whole(chunks, 0, [from, to])"
+    assert run(whole, chunks, start, end) == expected
+
+
+def test_a_cut_number_ends_somewhere(run: Run) -> None:
+    chunks = ["a", *["`/a"] * 99]
+    whole = "(m, chunks, start) => m.whole(chunks, start, [50, 60])"
+    assert run(whole, chunks, 0) == [41, 69]
+    assert run(whole, chunks, 48) == [48, 69], "the title is no part of it"
+
+
 def test_marks_within_a_text(run: Run) -> None:
     text = spell("Xem (đồng chí), số 329/QĐ ngày")
     marked = "(m, text, hits, from, to) => m.marked(text.split(' '), new Set(hits), from, to)"

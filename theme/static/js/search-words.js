@@ -109,3 +109,12 @@ export const stretch = (places, start, end, length = 34) => {
   while (inside.includes(from - 1) && inside.includes(from)) from -= 1;
   return [from, Math.min(from + length, end)];
 };
+
+/** A stretch that cuts no number or address in two: parts of one are chunks that begin with a sign. Nine at most on either side. */
+export const whole = (chunks, start, [from, to]) => {
+  const inside = (at) => chunks[at]?.startsWith("`");
+  let [first, last] = [from, to];
+  while (first > start && from - first < 9 && inside(first)) first -= 1;
+  while (last - to < 9 && inside(last)) last += 1;
+  return [first, last];
+};

@@ -93,12 +93,12 @@ const put = (element, texts) => element.append(...texts.map((text, i) => {
   return mark;
 }));
 
-const show = async (result, { marked, stretch, written }) => {
+const show = async (result, { marked, stretch, whole, written }) => {
   const data = await result.data();
   const chunks = data.content.split(" ");
   const title = data.meta.title.split(" ").length;
   const hits = new Set(result.words);
-  const [from, to] = stretch(result.words, title, chunks.length);
+  const [from, to] = whole(chunks, title, stretch(result.words, title, chunks.length));
   const made = form.querySelector("template").content.cloneNode(true);
   const link = made.querySelector("a");
   link.href = data.url;
