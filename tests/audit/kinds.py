@@ -52,7 +52,6 @@ KINDS = (
     Kind(name="film", address=r"video/[^/]+/"),
     # What only a reader who searches loads, Pagefind's own part, is not named in the page.
     Kind(name="search", address=r"tim-kiem/", html=LONG_PAGE, scripts=14 * 1024, open="search"),
-    Kind(name="offline", address=r"(ngoai-tuyen|offline)(/|\.html)"),
     Kind(name="page", address=r"[^/]+/"),
 )
 
