@@ -202,10 +202,8 @@ def test_more_results(reader: Reader) -> None:
 
 def test_by_keyboard_alone(reader: Reader) -> None:
     page = reader.open(PAGE, "real", reduced_motion="reduce")
-    page.keyboard.press("/")
     box = page.get_by_role("searchbox")
-    expect(box).to_be_focused()
-    expect(box).to_have_value("")
+    box.focus()
     page.keyboard.type("dế/mèn")
     page.keyboard.press("Enter")
     wait(page)
@@ -217,12 +215,22 @@ def test_by_keyboard_alone(reader: Reader) -> None:
             page.evaluate("() => document.activeElement.name || document.activeElement.tagName")
         )
     assert order == ["BUTTON", "chuyen-muc", "nam", "phong", "xep", "A"]
-    page.keyboard.press("/")
-    expect(box).to_be_focused()
+    box.focus()
     page.keyboard.press("Escape")
     expect(box).to_have_value("")
     expect(page.locator("[data-results] > li")).to_have_count(0)
     assert page.url.endswith(PAGE)
+
+
+def test_no_single_sign_is_a_command(reader: Reader) -> None:
+    """WCAG 2.1.4: who speaks to the machine would set off what nobody can switch off."""
+    page = search(reader, "thư viện")
+    page.get_by_role("link", name="Luật Thư viện").focus()
+    before = page.url
+    for sign in "/?sfjknp.0":
+        page.keyboard.press(sign)
+        expect(page.get_by_role("link", name="Luật Thư viện")).to_be_focused()
+    assert page.url == before
 
 
 HOSTILE = [

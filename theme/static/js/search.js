@@ -200,11 +200,8 @@ addEventListener("popstate", () => {
   read();
   search(asked());
 });
-addEventListener("keydown", (event) => {
-  if (event.key === "/" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest?.("input, select, textarea")) {
-    event.preventDefault();
-    box.focus();
-  } else if (event.key === "Escape" && event.target === box && box.value) {
+box.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && box.value) {
     event.preventDefault();
     box.value = "";
     go(true);
