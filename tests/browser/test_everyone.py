@@ -51,6 +51,15 @@ SPACING = """() => {
   document.adoptedStyleSheets = [sheet];
 }"""
 
+
+def with_font_size(page: Page, pixels: int) -> None:
+    """1.4.4: the size of text that a reader set in the system; 16 where nobody set one."""
+    settings = page.context.new_cdp_session(page)
+    settings.send("Page.enable")
+    sizes = {"standard": pixels, "fixed": pixels * 13 // 16}
+    settings.send("Page.setFontSizes", {"fontSizes": sizes})
+
+
 # Text that the box around it cuts off or that lies over other text.
 CUT_OFF = """() => [...document.querySelectorAll('body *')].flatMap((node) => {
   const style = getComputedStyle(node);
@@ -126,10 +135,7 @@ def test_enlarged_spaced_and_touched(reader: Reader, kind: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     found["spaced at 1280px"] = page.evaluate(STICKS_OUT) + page.evaluate(CUT_OFF)
     page.evaluate("() => { document.adoptedStyleSheets = []; }")
-    # 1.4.4, and the size that a reader set in the system.
-    settings = page.context.new_cdp_session(page)
-    settings.send("Page.enable")
-    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    with_font_size(page, 32)
     found["did not grow"] = page.evaluate(SMALL)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})

@@ -15,6 +15,7 @@ from tests.browser.late_scripts import goto
 from tests.browser.reading import BuiltSite, Reader
 from tests.browser.serving import serving
 from tests.browser.test_every_page import STICKS_OUT
+from tests.browser.test_everyone import CUT_OFF, SMALL, SMALL_TARGETS, SPACING, with_font_size
 from tests.search.relevance import CONFERENCE, LAW
 from tests.search.searching import PAGE, address, found, search, wait
 from tests.support.houses import House
@@ -280,6 +281,24 @@ def test_axe_and_narrow_screens(reader: Reader, typed: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     assert violations(page) == []
     assert page.evaluate(STICKS_OUT) == []
+
+
+@pytest.mark.parametrize("typed", ["thư viện", "phjêu"])
+def test_enlarged_spaced_and_touched(reader: Reader, typed: str) -> None:
+    """With its form and results, which the other tests of this do not see."""
+    page = search(reader, typed)
+    found = {"targets": page.evaluate(SMALL_TARGETS)}
+    page.set_viewport_size({"width": 320, "height": 256})
+    found["targets at 320px"] = page.evaluate(SMALL_TARGETS)
+    page.evaluate(SPACING)
+    found["spaced"] = page.evaluate(STICKS_OUT) + page.evaluate(CUT_OFF)
+    page.evaluate("() => { document.adoptedStyleSheets = []; }")
+    with_font_size(page, 32)
+    found["did not grow"] = page.evaluate(SMALL)
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        found[f"200 % at {width}px"] = page.evaluate(STICKS_OUT) + page.evaluate(CUT_OFF)
+    assert {check: problems for check, problems in found.items() if problems} == {}
 
 
 # A hit and what lies behind it: its own background, or the page's.
