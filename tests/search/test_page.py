@@ -16,7 +16,7 @@ from tests.browser.reading import BuiltSite, Reader
 from tests.browser.serving import serving
 from tests.browser.test_every_page import STICKS_OUT
 from tests.browser.test_everyone import CUT_OFF, SMALL, SMALL_TARGETS, SPACING, with_font_size
-from tests.search.relevance import CONFERENCE, LAW
+from tests.search.relevance import CARDS, CONFERENCE, LAW
 from tests.search.searching import PAGE, address, found, search, wait
 from tests.support.houses import House
 from tests.support.sites import NOW
@@ -150,6 +150,28 @@ def test_back_and_forward(reader: Reader) -> None:
     page.go_forward()
     expect(box).to_have_value("luật thư viện")
     expect(page.locator("[data-results] a").first).to_have_attribute("href", f"/{LAW}")
+
+
+@pytest.mark.parametrize("start", [PAGE, address("dế mèn")])
+def test_back_leads_to_what_was_asked_for_however_slowly_it_was_typed(
+    reader: Reader, start: str
+) -> None:
+    page = reader.open(start, "real")
+    before = page.evaluate("() => history.length")
+    box = page.get_by_role("searchbox")
+    for typed in ("gia hạn", "luật thư viện"):
+        box.fill(typed)
+        page.wait_for_url(f"**{address(typed)}")  # while typing
+        wait(page)
+        page.keyboard.press("Enter")
+    assert page.evaluate("() => history.length") == before + (1 if start == PAGE else 2)
+    page.go_back()
+    expect(box).to_have_value("gia hạn")
+    wait(page)
+    assert found(page)[0] == CARDS
+    if start != PAGE:
+        page.go_back()
+        expect(box).to_have_value("dế mèn")
 
 
 def test_while_typing_the_address_is_one_step(reader: Reader) -> None:

@@ -11,6 +11,7 @@ let queue = Promise.resolve();
 let turn = 0;
 let results = [];
 let shown = 0;
+let asks = Boolean(location.search); // the address is one that somebody asked for, by Enter, a filter or a link
 
 const load = () => (engine ??= Promise.all([import(index), import(rules)]).then(async ([pagefind, words]) => {
   await pagefind.options({ ranking: { metaWeights: { title: 5, told: 0.5, filters: 0 } } });
@@ -176,12 +177,16 @@ const search = (wanted) => {
   return undefined;
 };
 
-/** Search for what is in the form; the address says so, as a step of its own or in the place of the last one. */
+/** Search for what is in the form; the address says so, as a step of its own or in the place of what was typed on the way. */
 const go = (step) => {
   clearTimeout(go.later);
   const wanted = asked();
   const next = address(wanted);
-  if (next !== location.pathname + location.search) history[step ? "pushState" : "replaceState"](null, "", next);
+  if (next !== location.pathname + location.search) {
+    history[step || asks ? "pushState" : "replaceState"](null, "", next);
+    asks = false;
+  }
+  if (step) asks = Boolean(location.search);
   search(wanted);
 };
 
@@ -197,6 +202,7 @@ form.addEventListener("submit", (event) => {
 form.addEventListener("change", (event) => event.target !== box && go(true));
 more.addEventListener("click", () => showMore(turn, true).catch(() => say("Không tải thêm được: hãy kiểm tra mạng rồi thử lại.")));
 addEventListener("popstate", () => {
+  asks = Boolean(location.search);
   read();
   search(asked());
 });
