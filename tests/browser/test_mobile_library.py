@@ -95,6 +95,7 @@ def test_cancelled_and_moved_sessions_stand_out(reader: Reader) -> None:
     [
         ("van chan", ["Trường tiểu học A"], "Có 1 điểm dừng."),
         ("VĂN CH", ["Trường tiểu học A"], "Có 1 điểm dừng."),
+        ("văn  chấn ", ["Trường tiểu học A"], "Có 1 điểm dừng."),
         ("truong", ["Trường tiểu học A", "Trường THCS B"], "Có 2 điểm dừng."),
         ("thcs", ["Trường THCS B"], "Có 1 điểm dừng."),
         ("cong dong", [LONG_NAME], "Có 1 điểm dừng."),

@@ -64,7 +64,7 @@
   const groups = [...all.querySelectorAll("dl > div")];
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
   const find = () => {
-    const wanted = fold(input.value.trim());
+    const wanted = fold(input.value.trim().replace(/\s+/g, " "));
     let count = 0;
     if (wanted) all.open = true;
     for (const group of groups) {
