@@ -47,7 +47,7 @@ def main() -> int:
         site = Site(root=Path(folder), cache=Path(folder) / "cache")
         site.content.mkdir()
         fill(site)
-        if site.build():
+        if site.build(search="wished"):
             return 1
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=launch_arguments()
