@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from plugins.assets.bundle import load_assets
 from tests.conftest import ROOT
@@ -37,3 +37,15 @@ def reload(page: Page) -> None:
     """Load the page once more and wait for all of it."""
     page.reload()
     all_ran(page)
+
+
+def goto_without(page: Page, url: str, script: str) -> Route:
+    """Go to an address whose script of this name waits for the route to be let through. It may hold
+    up the end of loading, which is not waited for."""
+    held: list[Route] = []
+    pattern = f"**/static/{script}.*.js"
+    page.route(pattern, lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks it)
+    page.goto(url, wait_until="domcontentloaded")
+    while not held:
+        page.wait_for_timeout(20)
+    return held[0]

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.late_scripts import goto
+from tests.browser.late_scripts import goto, goto_without
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS
 
@@ -40,14 +40,12 @@ def test_a_film_plays_with_its_captions(reader: Reader) -> None:
 
 
 def test_a_film_that_plays_before_the_script_has_come_gets_its_captions(reader: Reader) -> None:
-    held: list[Route] = []
     page = reader.open("404.html")
-    page.route("**/static/player.*.js", lambda route: held.append(route))  # noqa: PLW0108
-    with page.expect_request("**/static/player.*.js"):
-        page.goto(f"{reader.sites['sample'].origin}/{KINDS['film']}")
+    url = f"{reader.sites['sample'].origin}/{KINDS['film']}"
+    script = goto_without(page, url, "player")
     film = page.locator("video")
     film.evaluate("async (film) => { film.muted = film.loop = true; await film.play(); }")
-    held[0].continue_()
+    script.continue_()
     page.wait_for_function("() => document.querySelector('video').textTracks[0].mode === 'showing'")
 
 

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.late_scripts import goto_without
 from tests.browser.reading import Reader
 from tests.browser.sample_site import KINDS
 from tests.support.sites import NOW
@@ -116,13 +117,10 @@ def test_a_stop_is_found_by_typing(
 
 
 def test_a_stop_typed_before_the_script_came_is_found(reader: Reader) -> None:
-    held: list[Route] = []
     page = reader.open("404.html")
-    page.route("**/static/timetable.*.js", lambda route: held.append(route))  # noqa: PLW0108
-    with page.expect_request("**/static/timetable.*.js"):
-        page.goto(f"{reader.sites['sample'].origin}/{SECTION}")
+    script = goto_without(page, f"{reader.sites['sample'].origin}/{SECTION}", "timetable")
     page.get_by_role("main").get_by_role("searchbox").fill("van chan")
-    held[0].continue_()
+    script.continue_()
     expect(page.locator(".find__answer")).to_have_text("Có 1 điểm dừng.")
     assert seen(page, "[data-stops] dd") == ["Trường tiểu học A"]
 
