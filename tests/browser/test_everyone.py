@@ -222,8 +222,9 @@ DEAD = """() => [
     .map((node) => `empty: ${node.outerHTML.slice(0, 120)}`),
 ]"""
 
-MADE_BY_SCRIPTS = {"mobile library": 60}
-"""Words of buttons (print, copy, nearest stop) and of what a script says about this moment."""
+MADE_BY_SCRIPTS = {"mobile library": 60, "search": 60}
+"""Words of buttons (print, copy, nearest stop), of what a script says about this moment, and of the
+form that only a script can answer."""
 
 
 # Each link and button that is shown has words, those of a picture included.
