@@ -15,6 +15,7 @@ from tests.browser.late_scripts import WATCH
 from tests.browser.reading import BuiltSite, Reader
 from tests.browser.sample_site import fill
 from tests.browser.serving import serving
+from tests.browser.travelling import meet, server, traveller  # noqa: F401  # fixtures of two files
 from tests.browser.visit_pages import folders, opened  # noqa: F401  # fixtures of two files
 from tests.conftest import ROOT
 from tests.support import hostile
