@@ -76,7 +76,7 @@ class _Copy:
             for _ in work():
                 if os.getppid() != parent:  # it was killed: another build may begin
                     return
-            with open(writing, "wb") as pipe:  # noqa: PTH123
+            with open(writing, "wb") as pipe:  # noqa: PTH123  # a pipe has no Path
                 pipe.write(tell())
             code = 0
         finally:
