@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:  # the `pelican` command does not put it there
     sys.path.insert(0, str(ROOT))
 
+# Behind that, or they would not be found.
 from plugins.adapters import Adapter  # noqa: E402
 from plugins.content.pelican_log import explain_missing_folder  # noqa: E402
 from plugins.settings import site_settings  # noqa: E402
@@ -64,7 +65,7 @@ def ARTICLE_ORDER_BY(article):  # noqa: N802 (Pelican's name)
     return (-article.date.timestamp(), article.item.path)
 
 
-def PAGE_ORDER_BY(page):  # noqa: N802
+def PAGE_ORDER_BY(page):  # noqa: N802 (Pelican's name)
     """By address."""
     return page.url
 

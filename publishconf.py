@@ -2,7 +2,7 @@
 
 import os
 
-from pelicanconf import *  # noqa: F403
+from pelicanconf import *  # noqa: F403 (Pelican's way)
 from pelicanconf import SITE
 from plugins.values import replace
 

@@ -81,7 +81,7 @@ def _begin_work() -> None:
 
 def _end_with_parent() -> None:
     """A worker whose parent was killed would wait for work for ever."""
-    from multiprocessing import parent_process  # noqa: PLC0415
+    from multiprocessing import parent_process  # noqa: PLC0415  # only workers need it
 
     parent = parent_process()
     if parent is not None:

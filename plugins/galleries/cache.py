@@ -36,7 +36,7 @@ class Cache(Struct, frozen=True, kw_only=True):
         complete = True
         for name, size in made.files:
             try:
-                right = os.stat(f"{self.folder}/{name}").st_size == size  # noqa: PTH116
+                right = os.stat(f"{self.folder}/{name}").st_size == size  # noqa: PTH116 (thousands)
             except OSError:
                 complete = False
             else:

@@ -51,7 +51,7 @@ def with_captions(blocks: Sequence[Block], *, closing: bool = False) -> list[Blo
         last = done[-1] if done else None
         if last is not None and is_picture(last) and _is_caption(block, closing=closing):
             assert isinstance(last, Paragraph)  # noqa: S101 (for the type checker)
-            assert isinstance(block, Paragraph)  # noqa: S101
+            assert isinstance(block, Paragraph)  # noqa: S101 (for the type checker)
             *others, picture = (one for one in last.inlines if isinstance(one, Picture))
             if not picture.caption:
                 text = plain(block.inlines)

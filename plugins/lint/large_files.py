@@ -46,7 +46,7 @@ def large_files(content: Path, files: Iterable[SourceFile]) -> Iterator[Problem]
         beside += [(f"{FOLDER}/{name}", "") for name in films]
     for path, slug in beside:
         try:
-            size = os.stat(f"{content}/{path}", follow_symlinks=False).st_size  # noqa: PTH116
+            size = os.stat(f"{content}/{path}", follow_symlinks=False).st_size  # noqa: PTH116 (thousands)
         except OSError:
             continue
         if size <= REFUSED_BYTES and (found := _too_large(path, slug, size)):

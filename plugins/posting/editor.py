@@ -17,7 +17,7 @@ def open_in_editor(path: Path) -> bool:
     if words:
         command = [*shlex.split(words, posix=os.name != "nt"), str(path)]
     elif sys.platform == "win32":
-        os.startfile(path)  # noqa: S606
+        os.startfile(path)  # noqa: S606  # a file that was just made
         return True
     else:
         opener = which("open" if sys.platform == "darwin" else "xdg-open")

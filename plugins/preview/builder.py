@@ -33,6 +33,7 @@ def main(content: Path, output: Path) -> None:
     # The preview ends this program so; a build under way then puts its own processes away.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        # Once the signal is caught and the folder is known.
         from plugins.building import build  # noqa: PLC0415
         from plugins.memory import Memory  # noqa: PLC0415
         from plugins.problems import report  # noqa: PLC0415

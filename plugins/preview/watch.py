@@ -70,7 +70,7 @@ def _events(folders: Sequence[str], stop: Event, interval: float) -> Iterator[Co
     try:
         for changes in watch(
             *folders,
-            watch_filter=lambda _, path: not is_ignored(os.path.basename(path)),  # noqa: PTH119
+            watch_filter=lambda _, path: not is_ignored(os.path.basename(path)),  # noqa: PTH119 (as it came)
             step=_STEP,
             stop_event=stop,
             rust_timeout=int(interval * 1000),
@@ -85,7 +85,8 @@ def _events(folders: Sequence[str], stop: Event, interval: float) -> Iterator[Co
 
 
 def _as_named(path: str, folders: Sequence[str]) -> str:
-    """A path in a notification, which is absolute, as snapshots name it."""
+    """A path in a notification, which is absolute, as snapshots name it: letter for letter, which a
+    Path would not keep."""
     for folder in folders:
         start = os.path.join(os.path.abspath(folder), "")  # noqa: PTH100, PTH118
         if path.startswith(start):

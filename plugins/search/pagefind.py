@@ -97,8 +97,8 @@ def _speak(process: subprocess.Popen[bytes], records: Iterable[Record]) -> dict[
     for count, request in enumerate(_requests(records), 1):
         message = json.dumps({"message_id": count, "payload": request}).encode()
         say.write(base64.b64encode(message) + b",")  # type: ignore[union-attr]  # a pipe
-    say.flush()  # type: ignore[union-attr]
-    for answer in _answers(hear):  # type: ignore[arg-type]
+    say.flush()  # type: ignore[union-attr]  # a pipe
+    for answer in _answers(hear):  # type: ignore[arg-type]  # a pipe
         if answer["payload"]["type"] == "Error":
             raise IndexingError(f"Pagefind: {answer['payload']['message']}")
         if answer["message_id"] == count:

@@ -101,7 +101,7 @@ class State:
         gone = self._rows("where day = ?", day)
         self._sum_pages(day, -1)
         for table in ("days", "events", "day_pages", "day_machines"):
-            self._database.execute(f"delete from {table} where day = ?", [day])  # noqa: S608
+            self._database.execute(f"delete from {table} where day = ?", [day])  # noqa: S608 (words of ours)
         self._database.execute("insert into days (day, salt) values (?, ?)", [day, salt])
         return gone
 
@@ -123,7 +123,7 @@ class State:
         return self._rows("")
 
     def _rows(self, where: str, *values: int) -> tuple[int, int]:
-        query = f"select count(*), total(machine != 0) from events {where}"  # noqa: S608
+        query = f"select count(*), total(machine != 0) from events {where}"  # noqa: S608 (words of ours)
         whole, machines = self._database.execute(query, values).fetchone()
         return whole - int(machines), int(machines)
 
@@ -133,7 +133,7 @@ class State:
         query = "select reader, at, page from events where day = ? and machine = 0 order by 1, 2, 3"
         sums, behaving = day_sums(run(query, [day]), after, online_after)
         for table in ("behaving", "open_pages"):
-            run(f"delete from temp.{table} where day = ?", [day])  # noqa: S608
+            run(f"delete from temp.{table} where day = ?", [day])  # noqa: S608 (words of ours)
         rows = ((day, reader) for reader in behaving)
         self._database.executemany("insert into temp.behaving values (?, ?)", rows)
         run(
@@ -213,7 +213,7 @@ class State:
         if first is last is None:
             closed = "select page, views from page_sums"
         query = (
-            f"select word, sum(views) from ({closed} union all"  # noqa: S608
+            f"select word, sum(views) from ({closed} union all"  # noqa: S608 (words of ours)
             " select page, views from temp.open_pages where day between ?1 and ?2"
             ") join words on key = page group by page order by sum(views) desc, word limit ?3"
         )

@@ -185,7 +185,7 @@ def _shared(picture: Image.Image, job: Job) -> bytes:
 
 def make_plain_card(style: CardStyle, folder: Path, name: str, quality: int) -> Made:
     """Draw the picture for pages without a photo. Raises as `make` does."""
-    from plugins.galleries.images.cards import packed, plain  # noqa: PLC0415
+    from plugins.galleries.images.cards import packed, plain  # noqa: PLC0415  # as above
 
     if not (folder / name).is_file():
         write_atomically(folder / name, packed(plain(style), quality), shared=True)
